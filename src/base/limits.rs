@@ -1,0 +1,57 @@
+//! Every bound in Backlot, with its unit and what reaching it means.
+//!
+//! A limit that a learner can reach ends in a diagnostic that names it; none
+//! ends in a crash. Real systems have limits too; where theirs is well known
+//! it is named beside ours.
+
+/// The longest request body accepted, in bytes (nginx's default is 1 MB,
+/// Express's JSON parser's 100 kB). Beyond: `413 Content Too Large`.
+pub const REQUEST_BODY_BYTES: usize = 8 * 1024 * 1024;
+/// The longest request line and header section together, in bytes (Node: 16 KiB).
+/// Beyond: `431 Request Header Fields Too Large`.
+pub const REQUEST_HEAD_BYTES: usize = 16 * 1024;
+/// The longest response body kept, in bytes.
+pub const RESPONSE_BODY_BYTES: usize = 16 * 1024 * 1024;
+/// Most header fields in one message (Node's default is 2000).
+pub const HEADERS: usize = 2_000;
+/// Most events a session keeps; the oldest are let go first.
+pub const EVENTS: usize = 100_000;
+/// Most commands in one session's log.
+pub const COMMANDS: usize = 10_000;
+/// Most scheduler steps one command may take before it is stopped.
+pub const STEPS_PER_COMMAND: u64 = 1_000_000;
+/// Virtual time one command may take, in microseconds (10 minutes).
+pub const VIRTUAL_US_PER_COMMAND: u64 = 600_000_000;
+/// Bytes of a message shown in one trace event; the rest is counted.
+pub const EVENT_BYTES: usize = 64 * 1024;
+/// Files in a learner's project.
+pub const FILES: usize = 200;
+/// Size of one such file, in bytes.
+pub const FILE_BYTES: usize = 1024 * 1024;
+/// Rows in one SQL table.
+pub const TABLE_ROWS: usize = 1_000_000;
+/// Rows one statement may return.
+pub const RESULT_ROWS: usize = 100_000;
+/// Rows one statement may scan before it is cancelled
+/// (PostgreSQL: `statement_timeout`).
+pub const STATEMENT_ROWS_SCANNED: u64 = 10_000_000;
+/// Length of one SQL text, in bytes.
+pub const SQL_BYTES: usize = 1024 * 1024;
+/// Depth of nesting in one SQL statement (PostgreSQL: `max_stack_depth`).
+pub const SQL_DEPTH: usize = 50;
+/// Keys in the cache.
+pub const CACHE_KEYS: usize = 2_000_000;
+/// Size of one cached value, in bytes (Redis: 512 MB).
+pub const CACHE_VALUE_BYTES: usize = 16 * 1024 * 1024;
+/// Lines kept in the log.
+pub const LOG_LINES: usize = 10_000;
+/// Size of one log line, in bytes.
+pub const LOG_LINE_BYTES: usize = 16 * 1024;
+/// Timers one process may have at once.
+pub const TIMERS: usize = 10_000;
+/// Host calls (queries, commands, fetches) a process may have under way.
+pub const CALLS_UNDER_WAY: usize = 1_000;
+/// Actions one turn of a runtime may return.
+pub const ACTIONS_PER_TURN: usize = 10_000;
+/// Requests sent by one command.
+pub const REQUESTS_PER_COMMAND: usize = 1_000;

@@ -1,0 +1,3 @@
+//! A session drives a world by commands and records everything as a trace.
+
+pub mod protocol;

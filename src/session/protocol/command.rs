@@ -1,0 +1,100 @@
+//! What can be asked of a session.
+
+use super::Question;
+use crate::base::Body;
+use crate::world::{Header, WorldFile};
+use serde::{Deserialize, Serialize};
+
+/// One command. Those that change the world are kept in the session's log,
+/// which, with the seed, determines everything that happens.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Command {
+    /// Begin anew with this world. Ends whatever was before.
+    Open {
+        /// The world.
+        world: Box<WorldFile>,
+    },
+    /// Send requests, all at the same moment, and run until each is answered.
+    Send {
+        /// The requests.
+        requests: Vec<RequestDraft>,
+    },
+    /// Write a file of the project; the process restarts before the next request.
+    SaveFile {
+        /// Its path, such as `routes/books.js`.
+        path: String,
+        /// Its whole text.
+        text: String,
+    },
+    /// Remove a file of the project.
+    RemoveFile {
+        /// Its path.
+        path: String,
+    },
+    /// Run SQL text on the console's own connection.
+    RunSql {
+        /// One statement or several.
+        text: String,
+    },
+    /// Run one cache command as typed into redis-cli.
+    RunCache {
+        /// The line.
+        line: String,
+    },
+    /// Stop the application's process and start it anew.
+    Restart,
+    /// Let virtual time pass.
+    Advance {
+        /// How much, in microseconds.
+        by_us: u64,
+    },
+    /// Go on after a pause until all requests are answered.
+    Continue,
+    /// Pause: run the next command only up to this event. Used by replay to
+    /// stop a forked session in the middle of a request.
+    PauseAt {
+        /// The event's number.
+        seq: u64,
+    },
+    /// Look at something, now or at a past event. Changes nothing.
+    Look {
+        /// The event whose moment is meant; now, when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_seq: Option<u64>,
+        /// What to look at.
+        question: Question,
+    },
+    /// Give the commands that lead to the moment of this event: run them in a
+    /// new session to continue from there. Changes nothing.
+    Fork {
+        /// The event's number; now, when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_seq: Option<u64>,
+    },
+}
+
+/// A request as typed by a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "form", rename_all = "snake_case")]
+pub enum RequestDraft {
+    /// Method, URL, fields and body; the client adds `Host`, `User-Agent`,
+    /// `Accept` and `Content-Length` when they are missing, as curl does.
+    Parts {
+        /// Any token, such as `GET`.
+        method: String,
+        /// Absolute, or starting with `/` for the world's first host.
+        url: String,
+        /// Fields in order.
+        headers: Vec<Header>,
+        /// Body; empty for none.
+        body: Body,
+    },
+    /// The very bytes to put on the wire, well-formed or not.
+    Raw {
+        /// The host to connect to; the world's first host when empty.
+        host: String,
+        /// The bytes. Lines end as typed.
+        bytes: Body,
+    },
+}
