@@ -6,7 +6,8 @@
 //! - [`base`]: virtual time, seeded chance, limits, the trace, diagnostics;
 //! - the systems, which do not know each other: [`cache`], [`sql`];
 //! - [`world`]: wires one request through the systems; the scheduler;
-//! - [`session`]: commands in, events out; history, time travel, fork.
+//! - [`session`]: commands in, events out; history, time travel, fork;
+//! - [`ui`]: the page.
 
 pub mod base;
 
@@ -16,3 +17,5 @@ pub mod sql;
 pub mod world;
 
 pub mod session;
+
+pub mod ui;
