@@ -2,3 +2,9 @@
 //! lives in plain structs, which native tests reach.
 
 pub mod model;
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+
+#[cfg(target_arch = "wasm32")]
+pub use app::App;
