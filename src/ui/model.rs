@@ -2,6 +2,10 @@
 //! functions over it. Nothing here knows the browser.
 
 pub mod journal;
+pub mod time;
+pub mod waterfall;
+pub mod window;
+pub mod wire;
 
 #[cfg(test)]
 mod sample;

@@ -192,6 +192,7 @@ impl Journal {
     }
 
     /// The requests in the order sent.
+    #[must_use]
     pub fn requests(&self) -> impl DoubleEndedIterator<Item = &RequestLine> {
         self.requests.values()
     }

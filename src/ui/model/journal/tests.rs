@@ -58,7 +58,7 @@ fn the_oldest_events_are_let_go_and_nothing_points_at_them() {
             at_us: seq,
             request: seq
                 .is_multiple_of(2)
-                .then(|| RequestId((seq / 1000) as u32)),
+                .then_some(RequestId((seq / 1000) as u32)),
             span: None,
             what: What::LineLogged {
                 level: "info".to_owned(),
