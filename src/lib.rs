@@ -7,7 +7,8 @@
 //! - the systems, which do not know each other: [`cache`], [`sql`];
 //! - [`world`]: wires one request through the systems; the scheduler;
 //! - [`session`]: commands in, events out; history, time travel, fork;
-//! - [`ui`]: the page.
+//! - [`ui`]: the page, which shows a session; its thinking builds natively,
+//!   its components for the browser only.
 
 pub mod base;
 

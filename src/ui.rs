@@ -1,10 +1,16 @@
-//! The page. Components are built for the browser only; what they decide
-//! lives in plain structs, which native tests reach.
+//! The page: Leptos components that show a session and send it commands.
+//!
+//! Everything a component shows it reads from the [`store`]; everything that
+//! can be thought without a browser lives in [`model`], with native tests.
+//! A component's code is `src/ui/<name>.rs`, its style
+//! `public/style/<name>.css`. Components are built for the browser only.
 
 pub mod model;
 
 #[cfg(target_arch = "wasm32")]
 mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod store;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::App;

@@ -1,7 +1,11 @@
 //! What the page decides, apart from how it shows it: plain data and
 //! functions over it. Nothing here knows the browser.
 
+pub mod answer;
+pub mod files;
+pub mod format;
 pub mod journal;
+pub mod request;
 pub mod time;
 pub mod waterfall;
 pub mod window;

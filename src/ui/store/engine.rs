@@ -1,0 +1,305 @@
+//! Commands out, events in.
+
+use super::{EngineState, Moment, Store, TraceMark};
+use crate::base::{Diagnostic, Event, What};
+use crate::session::protocol::{Command, Outcome, Question, View};
+use crate::ui::model::journal::Journal;
+use crate::ui::model::request;
+use crate::world::WorldFile;
+use leptos::prelude::*;
+use std::future::Future;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What the engine says, as the page hears it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FromEngine {
+    /// It can take commands.
+    Ready,
+    /// It is being loaded: what is being done, and how far, from 0 to 1.
+    Progress {
+        /// Such as `Loading the engine`.
+        stage: String,
+        /// From 0 to 1.
+        share: f64,
+    },
+    /// Things happened.
+    Events(Vec<Event>),
+    /// A command came to its end.
+    Finished {
+        /// The number `send` gave.
+        id: u64,
+        /// What it came to.
+        outcome: Outcome,
+    },
+    /// A command had to be stopped; the session is being restored to the
+    /// state before it.
+    Stopped {
+        /// The number `send` gave.
+        id: u64,
+        /// Why.
+        why: Diagnostic,
+    },
+    /// The session stands where it stood before the command that was stopped.
+    Restored,
+    /// The engine cannot run at all.
+    Failed(Diagnostic),
+}
+
+/// Why a command gave no outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stop {
+    /// It was stopped by the watchdog, or the engine failed.
+    Stopped(Diagnostic),
+    /// There is no engine to ask, or it went away.
+    Gone,
+}
+
+/// A command under way.
+pub(super) struct Pending {
+    command: Command,
+    reply: Option<futures::channel::oneshot::Sender<Result<Arc<Outcome>, Stop>>>,
+    quiet: bool,
+}
+
+impl Store {
+    /// Gives the store its engine: `send` takes a command and numbers it.
+    pub fn connect(&self, send: impl Fn(Command) -> u64 + 'static) {
+        self.link.set_value(Some(Rc::new(send)));
+    }
+
+    /// Sends a command, and says nothing when it is done beyond the store's
+    /// own changes.
+    pub fn send(&self, command: Command) {
+        self.dispatch(command, None);
+    }
+
+    /// Sends a command and waits for what it comes to.
+    pub fn ask(
+        &self,
+        command: Command,
+    ) -> impl Future<Output = Result<Arc<Outcome>, Stop>> + use<> {
+        let (reply, answer) = futures::channel::oneshot::channel();
+        self.dispatch(command, Some(reply));
+        async move { answer.await.unwrap_or(Err(Stop::Gone)) }
+    }
+
+    /// Looks at the world at the moment the page shows (the cursor's, or now).
+    pub fn look(&self, question: Question) -> impl Future<Output = Option<View>> + use<> {
+        let at_seq = self.cursor.get_untracked();
+        let answer = self.ask(Command::Look { at_seq, question });
+        async move {
+            match answer.await.ok().as_deref() {
+                Some(Outcome::View { view }) => Some((**view).clone()),
+                _ => None,
+            }
+        }
+    }
+
+    /// The moment the world's panels show; tracked. Look again when it changes.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment {
+            revision: self.revision.get(),
+            at_seq: self.cursor.get(),
+        }
+    }
+
+    /// Reads the events so far; tracked by [`Store::trace`].
+    pub fn with_journal<T>(&self, read: impl FnOnce(&Journal) -> T) -> T {
+        self.trace.track();
+        self.journal.with_value(read)
+    }
+
+    /// Opens a world: everything before is over.
+    pub fn open_world(&self, world: Arc<WorldFile>) {
+        self.send(Command::Open {
+            world: Box::new((*world).clone()),
+        });
+    }
+
+    fn dispatch(
+        &self,
+        command: Command,
+        reply: Option<futures::channel::oneshot::Sender<Result<Arc<Outcome>, Stop>>>,
+    ) {
+        let Some(link) = self.link.get_value() else {
+            if let Some(reply) = reply {
+                let _ = reply.send(Err(Stop::Gone));
+            }
+            return;
+        };
+        let quiet = matches!(command, Command::Look { .. } | Command::Fork { .. });
+        if !quiet {
+            if let Some(label) = request::command_label(&command) {
+                self.journal.update_value(|journal| journal.begin(label));
+            }
+            self.trouble.set(None);
+            self.engine.set(EngineState::Busy);
+            self.before(&command);
+        }
+        let id = link(command.clone());
+        self.pending.update_value(|pending| {
+            pending.insert(
+                id,
+                Pending {
+                    command,
+                    reply,
+                    quiet,
+                },
+            );
+        });
+    }
+
+    /// What a command means for what the page holds, before the engine
+    /// answers: a world that opens starts everything anew.
+    fn before(&self, command: &Command) {
+        match command {
+            Command::Open { world } => self.began(Arc::new((**world).clone())),
+            Command::SaveFile { path, text } => self.file_saved(path, text),
+            Command::RemoveFile { path } => self.file_removed(path),
+            _ => {}
+        }
+    }
+
+    fn began(&self, world: Arc<WorldFile>) {
+        self.journal.set_value(Journal::default());
+        self.trace.update(|mark| {
+            *mark = TraceMark {
+                generation: mark.generation + 1,
+                next_seq: 0,
+            };
+        });
+        self.cursor.set(None);
+        self.answers.set(Vec::new());
+        self.shown_answer.set(None);
+        self.outcome.set(None);
+        self.sql_console.set(Vec::new());
+        self.cache_console.set(Vec::new());
+        self.diagnostics.update(std::collections::BTreeMap::clear);
+        self.files_began(&world);
+        self.world.set(world);
+    }
+
+    /// Hears what the engine says.
+    pub fn receive(&self, message: FromEngine) {
+        match message {
+            FromEngine::Progress { stage, share } => {
+                self.engine.set(EngineState::Booting { stage, share });
+            }
+            FromEngine::Ready => self.settle(),
+            FromEngine::Events(events) => self.happened(events),
+            FromEngine::Finished { id, outcome } => self.finished(id, outcome),
+            FromEngine::Stopped { id, why } => self.stopped(id, why),
+            FromEngine::Restored => self.settle(),
+            FromEngine::Failed(why) => {
+                self.engine.set(EngineState::Failed(why.clone()));
+                self.announce(why.message.clone());
+                let pending = self.pending.try_update_value(std::mem::take);
+                for reply in pending
+                    .into_iter()
+                    .flat_map(std::collections::BTreeMap::into_values)
+                    .filter_map(|pending| pending.reply)
+                {
+                    let _ = reply.send(Err(Stop::Stopped(why.clone())));
+                }
+            }
+        }
+    }
+
+    fn happened(&self, events: Vec<Event>) {
+        for event in &events {
+            match &event.what {
+                What::HandlerFailed { diagnostic } | What::RequestRejected { diagnostic, .. } => {
+                    self.found(diagnostic);
+                }
+                What::ProcessStarted { .. } => {
+                    self.diagnostics.update(std::collections::BTreeMap::clear);
+                }
+                _ => {}
+            }
+        }
+        self.journal.update_value(|journal| journal.extend(events));
+        let next_seq = self.journal.with_value(Journal::next_seq);
+        self.trace.update(|mark| mark.next_seq = next_seq);
+    }
+
+    fn found(&self, diagnostic: &Diagnostic) {
+        let Some(place) = &diagnostic.place else {
+            return;
+        };
+        self.diagnostics.update(|all| {
+            let list = all.entry(place.file.clone()).or_default();
+            if !list.contains(diagnostic) {
+                list.push(diagnostic.clone());
+            }
+        });
+    }
+
+    fn finished(&self, id: u64, outcome: Outcome) {
+        let Some(pending) = self
+            .pending
+            .try_update_value(|all| all.remove(&id))
+            .flatten()
+        else {
+            return;
+        };
+        let outcome = Arc::new(outcome);
+        if !pending.quiet {
+            match &*outcome {
+                Outcome::Refused { diagnostic } => {
+                    self.found(diagnostic);
+                    self.announce(diagnostic.message.clone());
+                    self.trouble.set(Some(diagnostic.clone()));
+                }
+                Outcome::Answered { answers } => self.answered(answers),
+                _ => {}
+            }
+            self.outcome.set(Some(Arc::clone(&outcome)));
+            self.revision.update(|revision| *revision += 1);
+        }
+        self.settle();
+        if let Some(reply) = pending.reply {
+            let _ = reply.send(Ok(outcome));
+        }
+    }
+
+    fn stopped(&self, id: u64, why: Diagnostic) {
+        let pending = self
+            .pending
+            .try_update_value(|all| all.remove(&id))
+            .flatten();
+        self.found(&why);
+        self.announce(why.message.clone());
+        self.trouble.set(Some(why.clone()));
+        if let Some(Pending { command, reply, .. }) = pending {
+            self.undo_before(&command);
+            if let Some(reply) = reply {
+                let _ = reply.send(Err(Stop::Stopped(why)));
+            }
+        }
+    }
+
+    /// A stopped save is not in the engine: the file is unsaved again.
+    fn undo_before(&self, command: &Command) {
+        if let Command::SaveFile { path, .. } = command {
+            self.unsaved.update(|unsaved| {
+                unsaved.insert(path.clone());
+            });
+        }
+    }
+
+    fn settle(&self) {
+        let busy = self
+            .pending
+            .with_value(|all| all.values().any(|pending| !pending.quiet));
+        let state = if busy {
+            EngineState::Busy
+        } else {
+            EngineState::Ready
+        };
+        if self.engine.with_untracked(|engine| *engine != state) {
+            self.engine.set(state);
+        }
+    }
+}

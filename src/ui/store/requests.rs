@@ -1,0 +1,71 @@
+//! Sending what stands in the request bar, and the answers.
+
+use super::{Column, EngineState, Store};
+use crate::session::protocol::{Answer, Command};
+use crate::ui::model::request::{RequestForm, remember};
+use crate::world::Trial;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Requests kept in the history.
+const HISTORY: usize = 50;
+
+impl Store {
+    /// Sends the request in the bar, with every file as typed.
+    pub fn send_request(&self) {
+        if self
+            .engine
+            .with_untracked(|engine| *engine != EngineState::Ready)
+        {
+            return;
+        }
+        let form = self.request.get_untracked();
+        match form.draft() {
+            Err(diagnostic) => {
+                self.announce(diagnostic.message.clone());
+                self.trouble.set(Some(diagnostic));
+            }
+            Ok(draft) => {
+                self.now();
+                self.save_files();
+                self.history
+                    .update(|history| remember(history, form, HISTORY));
+                self.column.set(Column::World);
+                self.send(Command::Send {
+                    requests: vec![draft],
+                });
+            }
+        }
+    }
+
+    /// Puts a request into the bar.
+    pub fn load_request(&self, form: RequestForm) {
+        self.announce(format!("Loaded {}. Press Send.", form.line()));
+        self.request.set(form);
+    }
+
+    /// Puts a thing to try into the bar.
+    pub fn load_trial(&self, trial: &Trial) {
+        self.load_request(RequestForm::of_trial(trial));
+    }
+
+    /// The answer that is shown; tracked.
+    #[must_use]
+    pub fn answer(&self) -> Option<Arc<Answer>> {
+        let shown = self.shown_answer.get();
+        self.answers.with(|answers| {
+            shown
+                .map_or_else(|| answers.last(), |place| answers.get(place))
+                .cloned()
+        })
+    }
+
+    pub(super) fn answered(&self, answers: &[Answer]) {
+        self.answers
+            .update(|all| all.extend(answers.iter().cloned().map(Arc::new)));
+        self.shown_answer.set(None);
+        if let Some(answer) = answers.last() {
+            self.announce(crate::ui::model::answer::sentence(answer));
+        }
+    }
+}
