@@ -1,0 +1,179 @@
+//! Where a request is, derived from what happened to it.
+
+use crate::base::{Event, SpanId, System, What};
+use crate::ui::model::waterfall::{Row, Waterfall};
+
+/// Bytes on their way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leg {
+    /// The span it belongs to.
+    pub span: Option<SpanId>,
+    /// Where they left.
+    pub from: System,
+    /// Where they go.
+    pub to: System,
+    /// When they left, in virtual microseconds.
+    pub start_us: u64,
+    /// When the last of them arrives.
+    pub end_us: u64,
+    /// How many.
+    pub bytes: usize,
+}
+
+/// A place in the picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Whereabouts {
+    /// In a system, at the edge that faces the client or (`right`) the other one.
+    At {
+        /// The system.
+        system: System,
+        /// Whether at its right edge.
+        right: bool,
+    },
+    /// On the way from one system to another; `part` of it is done, 0 to 1.
+    Between {
+        /// Where it left.
+        from: System,
+        /// Where it goes.
+        to: System,
+        /// How much of the way is done.
+        part: f64,
+    },
+}
+
+/// What moves along: a request, or one of the calls it makes meanwhile.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Token {
+    /// The span that it stands for; it keeps its identity by it.
+    pub span: SpanId,
+    /// The system whose colour it has.
+    pub system: System,
+    /// Where it is.
+    pub whereabouts: Whereabouts,
+    /// How many bytes it carries, while on its way.
+    pub bytes: Option<usize>,
+}
+
+/// A request's way through the world.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Journey {
+    waterfall: Waterfall,
+    legs: Vec<Leg>,
+}
+
+impl Journey {
+    /// The way that these events tell of; they are in order.
+    #[must_use]
+    pub fn of<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
+        let legs = events.clone().into_iter().filter_map(leg).collect();
+        Self {
+            waterfall: Waterfall::of(events),
+            legs,
+        }
+    }
+
+    /// When it begins and ends, in virtual microseconds.
+    #[must_use]
+    pub const fn edges_us(&self) -> (u64, u64) {
+        (self.waterfall.from_us, self.waterfall.to_us)
+    }
+
+    /// What is where at a moment: one token for each innermost span that goes
+    /// on then.
+    #[must_use]
+    pub fn tokens(&self, at_us: f64) -> Vec<Token> {
+        let rows = &self.waterfall.rows;
+        let active = |row: &Row| {
+            row.start_us as f64 <= at_us && row.end_us.is_none_or(|end| at_us <= end as f64)
+        };
+        let mut inner_active = vec![false; rows.len()];
+        let mut out = Vec::new();
+        // Children follow their parents, so backwards the innermost come first.
+        for (at, row) in rows.iter().enumerate().rev() {
+            if !active(row) {
+                continue;
+            }
+            let innermost = !inner_active.get(at).copied().unwrap_or(false);
+            if let Some(around) = row.parent.and_then(|p| inner_active.get_mut(p)) {
+                // At the very moment a span ends, the one around it goes on.
+                *around |= row.end_us.is_none_or(|end| at_us < end as f64) || !innermost;
+            }
+            if innermost && row.system != System::Log && !over(row, at_us, rows) {
+                out.push(self.token(row, at_us));
+            }
+        }
+        out.reverse();
+        out
+    }
+
+    fn token(&self, row: &Row, at_us: f64) -> Token {
+        let leg = self.legs.iter().find(|leg| {
+            leg.span == Some(row.span) && leg.start_us as f64 <= at_us && at_us < leg.end_us as f64
+        });
+        let (whereabouts, bytes) = match leg {
+            Some(leg) => {
+                let length = leg.end_us.saturating_sub(leg.start_us).max(1) as f64;
+                let part = (at_us - leg.start_us as f64) / length;
+                let between = Whereabouts::Between {
+                    from: leg.from,
+                    to: leg.to,
+                    part,
+                };
+                (between, Some(leg.bytes))
+            }
+            None => (self.resting(row, at_us), None),
+        };
+        Token {
+            span: row.span,
+            system: row.system,
+            whereabouts,
+            bytes,
+        }
+    }
+
+    /// At the edge where the last bytes came in.
+    fn resting(&self, row: &Row, at_us: f64) -> Whereabouts {
+        let last = self
+            .legs
+            .iter()
+            .filter(|leg| leg.end_us as f64 <= at_us && leg.end_us >= row.start_us)
+            .rfind(|leg| leg.to == row.system)
+            .map(|leg| leg.from);
+        Whereabouts::At {
+            system: row.system,
+            right: match last {
+                Some(from) => from > row.system,
+                None => row.system == System::Client,
+            },
+        }
+    }
+}
+
+/// At the very end of a span its parent takes over, when it has one.
+fn over(row: &Row, at_us: f64, rows: &[Row]) -> bool {
+    let ended = row.end_us.is_some_and(|end| end as f64 <= at_us);
+    let around = row.parent.and_then(|parent| rows.get(parent));
+    ended && around.is_some_and(|around| around.end_us.is_none_or(|end| at_us <= end as f64))
+}
+
+fn leg(event: &Event) -> Option<Leg> {
+    let What::BytesTransferred {
+        from,
+        to,
+        bytes,
+        latency_us,
+        transfer_us,
+    } = event.what
+    else {
+        return None;
+    };
+    Some(Leg {
+        span: event.span,
+        from,
+        to,
+        // The event stands where the last byte arrives.
+        start_us: event.at_us.saturating_sub(latency_us + transfer_us),
+        end_us: event.at_us,
+        bytes,
+    })
+}
