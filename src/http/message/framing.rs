@@ -1,0 +1,110 @@
+//! Where a message ends: what its fields say about its length and its
+//! connection (RFC 9112 §6 and §9).
+
+use super::fault::Fault;
+
+/// What the fields seen so far say.
+#[derive(Debug, Default)]
+pub(super) struct Framing {
+    /// `Content-Length`.
+    pub(super) length: Option<u64>,
+    /// Whether there is a `Transfer-Encoding`, be it empty.
+    pub(super) encoded: bool,
+    /// Whether it names a coding.
+    pub(super) has_coding: bool,
+    /// Whether its last coding is `chunked`.
+    pub(super) chunked: bool,
+    pub(super) hosts: usize,
+    pub(super) close: bool,
+    pub(super) keep_alive: bool,
+    connection_upgrade: bool,
+    upgrade_field: bool,
+    is_request: bool,
+}
+
+impl Framing {
+    pub(super) fn of_request() -> Self {
+        Self {
+            is_request: true,
+            ..Self::default()
+        }
+    }
+
+    /// Judges one more field.
+    pub(super) fn see(&mut self, name: &str, value: &str) -> Result<(), Fault> {
+        if name.eq_ignore_ascii_case("content-length") {
+            self.see_length(value)
+        } else if name.eq_ignore_ascii_case("transfer-encoding") {
+            self.see_encoding(value)
+        } else {
+            if name.eq_ignore_ascii_case("connection") {
+                self.see_connection(value);
+            } else if name.eq_ignore_ascii_case("upgrade") {
+                self.upgrade_field = true;
+            } else if name.eq_ignore_ascii_case("host") {
+                self.hosts += 1;
+            }
+            Ok(())
+        }
+    }
+
+    fn see_length(&mut self, value: &str) -> Result<(), Fault> {
+        if self.length.is_some() {
+            return Err(Fault::LengthTwice);
+        }
+        if self.encoded {
+            return Err(Fault::LengthWithEncoding);
+        }
+        if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Fault::LengthNotNumber);
+        }
+        let length = value.parse().map_err(|_| Fault::LengthTooLarge)?;
+        self.length = Some(length);
+        Ok(())
+    }
+
+    fn see_encoding(&mut self, value: &str) -> Result<(), Fault> {
+        if self.length.is_some() {
+            return Err(Fault::LengthWithEncoding);
+        }
+        self.encoded = true;
+        if value.is_empty() && !self.chunked {
+            return Ok(());
+        }
+        self.has_coding = true;
+        for coding in value.split(',').map(str::trim_ascii) {
+            if self.chunked && self.is_request {
+                return Err(Fault::ChunkedNotLast);
+            }
+            self.chunked = coding.eq_ignore_ascii_case("chunked");
+        }
+        Ok(())
+    }
+
+    fn see_connection(&mut self, value: &str) {
+        for option in value.split(',').map(str::trim_ascii) {
+            if option.eq_ignore_ascii_case("close") {
+                self.close = true;
+            } else if option.eq_ignore_ascii_case("keep-alive") {
+                self.keep_alive = true;
+            } else if option.eq_ignore_ascii_case("upgrade") {
+                self.connection_upgrade = true;
+            }
+        }
+    }
+
+    /// Whether the connection is to change its protocol.
+    pub(super) const fn upgrade(&self) -> bool {
+        self.connection_upgrade && self.upgrade_field
+    }
+
+    /// Whether the connection may carry another message: HTTP/1.1's default,
+    /// HTTP/1.0's exception (RFC 9112 §9.3).
+    pub(super) const fn stays_open(&self, version: (u8, u8)) -> bool {
+        if version.0 > 0 && version.1 > 0 {
+            !self.close
+        } else {
+            self.keep_alive && !self.close
+        }
+    }
+}

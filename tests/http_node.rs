@@ -1,0 +1,78 @@
+//! The same bytes as Node's server gets, and the same answers: what Node
+//! 20.20 did with each is recorded in `tests/cases/http/node-*.json`.
+
+use backlot::base::clock::DEFAULT_START_UNIX_MS;
+use backlot::http::message::{Read, Request, read_request, refusal_bytes};
+use serde_json::Value;
+
+/// Where Backlot differs on purpose; the list is in the docs of `http::message`.
+const DIFFERENCES: [(&str, &str); 2] = [
+    (
+        "two Hosts",
+        "refused, as RFC 9112 §3.2 demands and nginx does",
+    ),
+    ("another Expect", "the connection is closed after a 417"),
+];
+
+fn bytes_of(text: &str) -> Vec<u8> {
+    text.chars().map(|c| c as u8).collect()
+}
+
+fn told(request: &Request) -> Value {
+    serde_json::json!({
+        "method": request.head.method,
+        "target": request.head.target,
+        "version": request.head.version,
+        "headers": request.head.headers,
+        "keep_alive": request.keep_alive,
+        "body": request.body.iter().map(|byte| char::from(*byte)).collect::<String>(),
+    })
+}
+
+/// What a server does with these bytes: the first request, unless any fault
+/// among the pipelined ones makes it answer nothing but the refusal.
+fn outcome(bytes: &[u8]) -> Value {
+    let mut first = None;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match read_request(rest) {
+            Ok(Read::Whole { message, used }) => {
+                first.get_or_insert_with(|| serde_json::json!({"accepted": told(&message)}));
+                rest = &rest[used..];
+            }
+            Ok(Read::Partial) => break,
+            Err(refusal) => {
+                let answer = refusal_bytes(&refusal, DEFAULT_START_UNIX_MS);
+                return if answer.is_empty() {
+                    serde_json::json!({"closed": true})
+                } else {
+                    serde_json::json!({"refused": String::from_utf8(answer).unwrap()})
+                };
+            }
+        }
+    }
+    first.unwrap_or_else(|| serde_json::json!({"waiting": true}))
+}
+
+#[test]
+fn requests_end_as_they_do_in_node() {
+    let cases: Vec<Value> =
+        serde_json::from_str(include_str!("cases/http/node-requests.json")).unwrap();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let name = case["name"].as_str().unwrap();
+        let ours = outcome(&bytes_of(case["bytes"].as_str().unwrap()));
+        let key = ours.as_object().unwrap().keys().next().unwrap().clone();
+        let same = case.get(&key) == ours.get(&key);
+        let differs = DIFFERENCES.iter().any(|(known, _)| *known == name);
+        if same == differs {
+            wrong.push(format!("{name}: ours {ours}, Node's {case}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    println!(
+        "node-requests: {} of {} alike; on purpose not: {DIFFERENCES:?}",
+        cases.len() - DIFFERENCES.len(),
+        cases.len()
+    );
+}
