@@ -1,6 +1,12 @@
 //! The same bytes as Node's server gets, and the same answers: what Node
 //! 20.20 did with each is recorded in `tests/cases/http/node-*.json`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
 use backlot::base::clock::DEFAULT_START_UNIX_MS;
 use backlot::http::message::{Read, Request, read_request, refusal_bytes};
 use serde_json::Value;

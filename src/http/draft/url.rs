@@ -175,7 +175,7 @@ fn authority(text: &str) -> Result<Authority, Diagnostic> {
         }
     };
     let host = host_name(host)?;
-    Ok((user.map(|user| decoded_credentials(user)), host, port))
+    Ok((user.map(decoded_credentials), host, port))
 }
 
 /// Name and password, each percent-decoded, with the colon between.

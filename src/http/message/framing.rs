@@ -5,6 +5,10 @@ use super::fault::Fault;
 
 /// What the fields seen so far say.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each notes one independent field"
+)]
 pub(super) struct Framing {
     /// `Content-Length`.
     pub(super) length: Option<u64>,

@@ -48,7 +48,7 @@ pub(super) fn outcome<T>(stop: &Stop, bytes: &[u8]) -> Result<Read<T>, Refusal> 
 /// Line and column, both from 1, of a byte.
 fn place(bytes: &[u8], offset: usize) -> (u32, u32) {
     let before = bytes.get(..offset).unwrap_or(bytes);
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = before.split(|byte| *byte == b'\n').count();
     let column = before.iter().rev().take_while(|b| **b != b'\n').count() + 1;
     let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     (narrow(line), narrow(column))

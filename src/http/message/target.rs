@@ -24,12 +24,14 @@ enum State {
 fn next(state: State, byte: u8) -> Option<State> {
     let in_path = byte.is_ascii_graphic();
     match (state, byte) {
-        (State::Start, b'/' | b'*') => Some(State::Path),
         (State::Start | State::Scheme, b'a'..=b'z' | b'A'..=b'Z') => Some(State::Scheme),
         (State::Scheme, b':') => Some(State::SchemeSlash),
         (State::SchemeSlash, b'/') => Some(State::SchemeSlashSlash),
         (State::SchemeSlashSlash, b'/') => Some(State::ServerStart),
-        (State::ServerStart | State::Server | State::ServerAt, b'/') => Some(State::Path),
+        (State::Start, b'*')
+        | (State::Start | State::ServerStart | State::Server | State::ServerAt, b'/') => {
+            Some(State::Path)
+        }
         (State::ServerStart | State::Server | State::ServerAt | State::Path, b'?') => {
             Some(State::Query)
         }
