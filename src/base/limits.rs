@@ -43,6 +43,16 @@ pub const SQL_DEPTH: usize = 50;
 pub const CACHE_KEYS: usize = 2_000_000;
 /// Size of one cached value, in bytes (Redis: 512 MB).
 pub const CACHE_VALUE_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of a cached value shown in a list of keys.
+pub const CACHE_PREVIEW_BYTES: usize = 256;
+/// Dead keys removed in one round of active expiry; the rest goes in the next.
+pub const CACHE_SWEPT_KEYS: usize = 1_000;
+/// Keys that the trace names when a whole database is flushed.
+pub const CACHE_FLUSHED_KEYS_NAMED: usize = 1_000;
+/// Depth of arrays in a reply read from the wire.
+pub const CACHE_REPLY_DEPTH: usize = 16;
+/// Words of a cache command kept in one trace event.
+pub const EVENT_WORDS: usize = 1_000;
 /// Lines kept in the log.
 pub const LOG_LINES: usize = 10_000;
 /// Size of one log line, in bytes.

@@ -1,16 +1,20 @@
 //! Backlot without a browser: everything but the learner's JavaScript.
 
+mod redis;
+
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 Usage: backlot <command>
 
 Commands:
+  redis    a prompt like redis-cli's, on a cache of its own
 ";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     match args.next().as_deref() {
+        Some("redis") => return redis::main(args),
         Some("--version") => println!("backlot {}", env!("CARGO_PKG_VERSION")),
         Some("--help") => print!("{USAGE}"),
         _ => {

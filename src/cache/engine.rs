@@ -1,0 +1,419 @@
+//! The cache as a whole, and how a command goes through it.
+
+use super::call::{Call, Outcome};
+use super::dict::Bytes;
+use super::keyspace::Keyspace;
+use super::refusal::{self, Refusal};
+use super::table::{self, Spec};
+use super::{CacheEntry, CachePage, Reply, print_reply, resp};
+use crate::base::{Body, Chance, Clock, Scope, What, limits};
+use imbl::OrdMap;
+
+/// How many databases there are, as by Redis's default.
+pub const DATABASES: usize = 16;
+
+/// What a command cost; the world turns it into virtual time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CacheWork {
+    /// Keys looked up.
+    pub keys_touched: u64,
+    /// Bytes of the command on the wire.
+    pub bytes_in: usize,
+    /// Bytes of the reply on the wire.
+    pub bytes_out: usize,
+    /// Elementary steps beyond the look-ups, such as elements visited.
+    pub ops: u64,
+    /// Time the command itself asked the cache to stand still, in
+    /// microseconds (`DEBUG SLEEP`).
+    pub sleep_us: u64,
+}
+
+/// What a command gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Execution {
+    /// The reply.
+    pub reply: Reply,
+    /// What it cost.
+    pub work: CacheWork,
+}
+
+/// Counts of what has happened, as `INFO stats` tells them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Stats {
+    /// Commands run.
+    pub commands: u64,
+    /// Keys found.
+    pub hits: u64,
+    /// Keys not found.
+    pub misses: u64,
+    /// Keys that died.
+    pub expired: u64,
+}
+
+/// What the cache knows about one connection.
+#[derive(Debug, Clone, Default)]
+pub struct Client {
+    /// Its database.
+    pub database: usize,
+}
+
+/// A Redis-compatible cache, as a value: a copy costs O(1) and goes its own
+/// way.
+///
+/// # Limits
+/// Nothing is kept on disk and nothing is replicated. A key dies at its
+/// deadline for everyone who asks; those that nobody asks for are removed
+/// ten times a second of virtual time, all of them, where Redis samples.
+#[derive(Debug, Clone)]
+pub struct Cache {
+    databases: OrdMap<usize, Keyspace>,
+    clients: OrdMap<u32, Client>,
+    /// Chance for everything Redis leaves to chance.
+    pub(super) chance: Chance,
+    pub(super) stats: Stats,
+    /// The last round of active expiry that was made, counted in periods.
+    pub(super) last_sweep: i64,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self::new(0)
+    }
+}
+
+impl Cache {
+    /// An empty cache, with its chance grown from `seed`.
+    #[must_use]
+    pub fn new(seed: u32) -> Self {
+        Self {
+            databases: OrdMap::new(),
+            clients: OrdMap::new(),
+            chance: Chance::from_seed(seed),
+            stats: Stats::default(),
+            last_sweep: 0,
+        }
+    }
+
+    /// Runs one command of a connection and tells the trace about it.
+    ///
+    /// `args` are the command's words, its name first. Nothing that can be
+    /// written there is a failure: whatever is wrong is an error reply.
+    pub fn execute(&mut self, connection: u32, args: &[Body], scope: &mut Scope<'_>) -> Execution {
+        scope.record(What::CommandReceived {
+            args: shortened(args),
+        });
+        let mut work = CacheWork::default();
+        let outcome = self.dispatch(connection, args, scope, &mut work);
+        let reply = outcome.unwrap_or_else(|refusal| Reply::Error(refusal.into_owned()));
+        self.stats.commands += 1;
+        work.bytes_in = resp::command_len(args);
+        work.bytes_out = resp::reply_len(&reply);
+        scope.record(What::ReplySent {
+            reply: cut(print_reply(&reply)),
+            failed: reply.is_error(),
+        });
+        Execution { reply, work }
+    }
+
+    fn dispatch(
+        &mut self,
+        connection: u32,
+        args: &[Body],
+        scope: &mut Scope<'_>,
+        work: &mut CacheWork,
+    ) -> Outcome {
+        let spec = resolve(args)?;
+        let mut call = Call {
+            args,
+            spec,
+            connection,
+            database: self.client(connection).database,
+            now: i64::try_from(scope.clock.unix_ms()).unwrap_or(i64::MAX),
+            cache: self,
+            scope,
+            work: CacheWork::default(),
+        };
+        call.sweep();
+        let outcome = (spec.run)(&mut call);
+        *work = call.work;
+        outcome
+    }
+
+    /// A run of the live keys of database 0, in order of key.
+    #[must_use]
+    pub fn page(&self, now: Clock, offset: usize, limit: usize) -> CachePage {
+        let now = i64::try_from(now.unix_ms()).unwrap_or(i64::MAX);
+        let Some(keys) = self.databases.get(&0) else {
+            return CachePage {
+                offset,
+                ..CachePage::default()
+            };
+        };
+        let alive = keys.iter().filter(|(_, entry)| !entry.is_dead(now));
+        let mut names: Vec<&Bytes> = alive.map(|(key, _)| key).collect();
+        let total = names.len();
+        let entries = sorted_run(&mut names, offset, limit)
+            .iter()
+            .filter_map(|key| keys.get(key).map(|entry| (key, entry)))
+            .map(|(key, entry)| CacheEntry {
+                key: Body(key.to_vec()),
+                type_name: entry.value.type_name().to_owned(),
+                preview: Body(entry.value.preview(limits::CACHE_PREVIEW_BYTES)),
+                bytes: entry.value.bytes(),
+                ttl_ms: entry.ttl_ms(now),
+            })
+            .collect();
+        CachePage {
+            offset,
+            total,
+            entries,
+        }
+    }
+
+    /// Keys in all databases, dead ones that nobody has noticed yet included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.databases.values().map(Keyspace::len).sum()
+    }
+
+    /// Whether there are no keys.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(super) fn database_mut(&mut self, number: usize) -> &mut Keyspace {
+        self.databases.entry(number).or_default()
+    }
+
+    /// A database to look into; nothing is made for one that is empty.
+    pub(super) fn database(&self, number: usize) -> Option<&Keyspace> {
+        self.databases.get(&number)
+    }
+
+    /// All databases that were ever written to, in order of number.
+    pub(super) fn databases(&self) -> impl Iterator<Item = (usize, &Keyspace)> {
+        self.databases.iter().map(|(number, keys)| (*number, keys))
+    }
+
+    /// Exchanges two databases.
+    pub(super) fn swap_databases(&mut self, one: usize, other: usize) {
+        let first = self.databases.remove(&one).unwrap_or_default();
+        let second = self.databases.insert(other, first).unwrap_or_default();
+        self.databases.insert(one, second);
+    }
+
+    /// What is known about a connection.
+    pub(super) fn client(&self, connection: u32) -> Client {
+        self.clients.get(&connection).cloned().unwrap_or_default()
+    }
+
+    /// Lets go of what is known about a connection that has closed.
+    pub fn forget_client(&mut self, connection: u32) {
+        self.clients.remove(&connection);
+    }
+
+    pub(super) fn client_mut(&mut self, connection: u32) -> &mut Client {
+        self.clients.entry(connection).or_default()
+    }
+}
+
+/// The command of these words, if it can be called with so many.
+fn resolve(args: &[Body]) -> Result<&'static Spec, Refusal> {
+    let (name, rest) = args
+        .split_first()
+        .map_or((&[][..], &[][..]), |(name, rest)| (name.0.as_slice(), rest));
+    let spec = table::find(name).ok_or_else(|| refusal::unknown_command(name, rest))?;
+    let spec = match rest.first() {
+        Some(member) if spec.is(table::FAMILY) => {
+            let full = [spec.name.as_bytes(), b"|", &member.0].concat();
+            table::find(&full).ok_or_else(|| refusal::unknown_subcommand(spec.name, &member.0))?
+        }
+        _ => spec,
+    };
+    if spec.takes(args.len()) {
+        Ok(spec)
+    } else {
+        Err(refusal::wrong_arity(spec.name))
+    }
+}
+
+/// The elements that would lie at `offset..offset + limit` in order, in
+/// order. The rest is only parted from them, so that one page of a million
+/// keys does not cost the sorting of a million keys.
+fn sorted_run<T: Ord>(all: &mut [T], offset: usize, limit: usize) -> &[T] {
+    let Some(beyond) = all.len().checked_sub(offset) else {
+        return &[];
+    };
+    if beyond == 0 {
+        return &[];
+    }
+    all.select_nth_unstable(offset);
+    let (_, run) = all.split_at_mut(offset);
+    let run = if limit < beyond {
+        run.select_nth_unstable(limit);
+        run.split_at_mut(limit).0
+    } else {
+        run
+    };
+    run.sort_unstable();
+    run
+}
+
+/// The words of a command as the trace keeps them: long ones cut.
+fn shortened(args: &[Body]) -> Vec<Body> {
+    let mut room = limits::EVENT_BYTES;
+    let keep = |word: &Body| {
+        let kept = word.0.iter().take(room).copied().collect::<Vec<u8>>();
+        room -= kept.len();
+        Body(kept)
+    };
+    args.iter().take(limits::EVENT_WORDS).map(keep).collect()
+}
+
+/// A text as the trace keeps it: a long one cut.
+fn cut(mut text: String) -> String {
+    if text.len() > limits::EVENT_BYTES {
+        let fits = |at: &usize| text.is_char_boundary(*at);
+        let end = (0..=limits::EVENT_BYTES).rev().find(fits).unwrap_or(0);
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Parent, Trace};
+    use crate::cache::split_line;
+
+    /// A cache at a prompt.
+    #[derive(Default)]
+    struct Prompt {
+        cache: Cache,
+        clock: Clock,
+        trace: Trace,
+    }
+
+    impl Prompt {
+        fn run(&mut self, line: &str) -> String {
+            let mut scope = Scope {
+                trace: &mut self.trace,
+                clock: self.clock,
+                parent: Parent::default(),
+            };
+            let args = split_line(line).expect("the line is well-formed");
+            print_reply(&self.cache.execute(0, &args, &mut scope).reply)
+        }
+
+        fn pass(&mut self, ms: u64) {
+            self.clock.advance_to(self.clock.now_us + ms * 1000);
+        }
+
+        fn kinds(&mut self) -> Vec<String> {
+            let name = |event: &crate::base::Event| {
+                let json = serde_json::to_value(event).expect("an event serialises");
+                json["kind"].as_str().expect("it has a kind").to_owned()
+            };
+            self.trace.take().iter().map(name).collect()
+        }
+    }
+
+    #[test]
+    fn the_trace_tells_a_write_a_hit_and_a_miss() {
+        let mut prompt = Prompt::default();
+        prompt.run("SET k v EX 10");
+        prompt.run("GET k");
+        prompt.run("GET other");
+        assert_eq!(
+            prompt.kinds(),
+            [
+                "command_received",
+                "key_written",
+                "reply_sent",
+                "command_received",
+                "cache_hit",
+                "reply_sent",
+                "command_received",
+                "cache_missed",
+                "reply_sent",
+            ]
+        );
+    }
+
+    #[test]
+    fn expired_entry_is_a_miss() {
+        let mut prompt = Prompt::default();
+        prompt.run("SET k v PX 500");
+        prompt.pass(500);
+        prompt.trace.take();
+        assert_eq!(prompt.run("GET k"), "(nil)");
+        let missed = What::CacheMissed {
+            key: Body::from("k"),
+            expired: true,
+        };
+        assert!(prompt.trace.take().iter().any(|event| event.what == missed));
+    }
+
+    #[test]
+    fn dead_keys_nobody_asks_for_go_within_a_tenth_of_a_second() {
+        let mut prompt = Prompt::default();
+        prompt.run("SET k v PX 250");
+        prompt.pass(260);
+        assert_eq!(prompt.run("DBSIZE"), "(integer) 1");
+        prompt.pass(40);
+        assert_eq!(prompt.run("DBSIZE"), "(integer) 0");
+    }
+
+    #[test]
+    fn a_copy_goes_its_own_way() {
+        let mut prompt = Prompt::default();
+        prompt.run("SET k one");
+        let copy = prompt.cache.clone();
+        prompt.run("SET k two");
+        assert_eq!(prompt.run("GET k"), "\"two\"");
+        prompt.cache = copy;
+        assert_eq!(prompt.run("GET k"), "\"one\"");
+    }
+
+    #[test]
+    fn a_page_holds_live_keys_in_order() {
+        let mut prompt = Prompt::default();
+        for n in (0..30).rev() {
+            prompt.run(&format!("SET key:{n:02} {n}"));
+        }
+        prompt.run("SET dead x PX 1");
+        prompt.pass(1);
+        let page = prompt.cache.page(prompt.clock, 10, 3);
+        let keys: Vec<_> = page.entries.iter().map(|entry| entry.key.text()).collect();
+        assert_eq!(
+            (page.total, keys),
+            (30, vec!["key:10".into(), "key:11".into(), "key:12".into()])
+        );
+        assert_eq!(prompt.cache.page(prompt.clock, 30, 3).entries, []);
+        assert_eq!(prompt.cache.page(prompt.clock, 28, 9).entries.len(), 2);
+        assert_eq!(prompt.cache.page(prompt.clock, 99, 9).total, 30);
+    }
+
+    #[test]
+    fn any_words_get_a_reply() {
+        let mut prompt = Prompt::default();
+        for line in [
+            "\"\"",
+            "\"\\x00\\xff\"",
+            "object",
+            "object x",
+            "set a",
+            "get a b",
+        ] {
+            assert!(prompt.run(line).starts_with("(error) ERR "), "{line}");
+        }
+        let mut scope = Scope {
+            trace: &mut prompt.trace,
+            clock: prompt.clock,
+            parent: Parent::default(),
+        };
+        assert!(prompt.cache.execute(0, &[], &mut scope).reply.is_error());
+    }
+}
