@@ -4,7 +4,8 @@
 //! above it in this list (`tests/tidy.rs` enforces it):
 //!
 //! - [`base`]: virtual time, seeded chance, limits, the trace, diagnostics;
-//! - the systems, which do not know each other: [`http`], [`cache`], [`sql`];
+//! - the systems, which do not know each other: [`http`], [`net`],
+//!   [`cache`], [`sql`];
 //! - [`world`]: wires one request through the systems; the scheduler;
 //! - [`session`]: commands in, events out; history, time travel, fork;
 //! - [`ui`]: the page, which shows a session; its thinking builds natively,
@@ -14,6 +15,7 @@ pub mod base;
 
 pub mod cache;
 pub mod http;
+pub mod net;
 pub mod sql;
 
 pub mod world;

@@ -19,7 +19,7 @@ pub const EVENTS: usize = 100_000;
 /// Most commands in one session's log.
 pub const COMMANDS: usize = 10_000;
 /// Most scheduler steps one command may take before it is stopped.
-pub const STEPS_PER_COMMAND: u64 = 1_000_000;
+pub const STEPS_PER_COMMAND: u64 = 300_000;
 /// Virtual time one command may take, in microseconds (10 minutes).
 pub const VIRTUAL_US_PER_COMMAND: u64 = 600_000_000;
 /// Bytes of a message shown in one trace event; the rest is counted.
@@ -65,3 +65,10 @@ pub const CALLS_UNDER_WAY: usize = 1_000;
 pub const ACTIONS_PER_TURN: usize = 10_000;
 /// Requests sent by one command.
 pub const REQUESTS_PER_COMMAND: usize = 1_000;
+/// Moments of a world kept to look at; the oldest are let go first, and can
+/// still be reached by replaying the session.
+pub const MOMENTS: usize = 20_000;
+/// Most virtual time that one command lets pass, in microseconds (30 days).
+pub const ADVANCE_US: u64 = 30 * 24 * 3_600 * 1_000_000;
+/// Events handed out with a turn rather than kept for the command's end.
+pub const EVENTS_PER_STEP: usize = 2_000;

@@ -2,11 +2,12 @@
 
 mod command;
 mod step;
-mod view;
 
-pub use command::{Command, RequestDraft};
-pub use step::{Answer, Outcome, Response, Step};
-pub use view::{
-    CacheEntry, CachePage, Column, LogLine, Overview, ProcessView, Question, TablePage, TableView,
-    View,
+pub use crate::cache::{CacheEntry, CachePage, Reply};
+pub use crate::sql::{Column, SqlError, SqlField, SqlRows, TablePage, TableView};
+pub use crate::world::{
+    Answer, Latency, LogLine, Overview, ProcessView, Question, RequestDraft, Response, Trial, Turn,
+    TurnDone, View, WorldFile,
 };
+pub use command::Command;
+pub use step::{Outcome, Step};

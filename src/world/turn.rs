@@ -264,6 +264,10 @@ pub enum ServiceCall {
     },
     /// One cache command.
     Cache {
+        /// Number of the connection, chosen by the runtime, unique in its
+        /// process: one for each client.
+        #[serde(default)]
+        connection: u32,
         /// The command's words: name, then arguments.
         args: Vec<Body>,
     },
@@ -314,4 +318,15 @@ pub enum CallResult {
         /// Node's message for it.
         message: String,
     },
+}
+
+impl Action {
+    /// The task that the action names itself, if it does.
+    #[must_use]
+    pub const fn task(&self) -> Option<TaskId> {
+        match self {
+            Self::Respond { task, .. } | Self::Destroy { task } => Some(*task),
+            _ => None,
+        }
+    }
 }

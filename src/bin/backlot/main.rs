@@ -1,6 +1,7 @@
 //! Backlot without a browser: everything but the learner's JavaScript.
 
 mod redis;
+mod session;
 
 use std::process::ExitCode;
 
@@ -8,6 +9,7 @@ const USAGE: &str = "\
 Usage: backlot <command>
 
 Commands:
+  session  the session protocol: a JSON message a line in, a step a line out
   redis    a prompt like redis-cli's, on a cache of its own
 ";
 
@@ -15,6 +17,7 @@ fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     match args.next().as_deref() {
         Some("redis") => return redis::main(args),
+        Some("session") => return session::main(),
         Some("--version") => println!("backlot {}", env!("CARGO_PKG_VERSION")),
         Some("--help") => print!("{USAGE}"),
         _ => {

@@ -1,8 +1,6 @@
 //! What can be asked of a session.
 
-use super::Question;
-use crate::base::Body;
-use crate::world::{Header, WorldFile};
+use crate::world::{Question, RequestDraft, WorldFile};
 use serde::{Deserialize, Serialize};
 
 /// One command. Those that change the world are kept in the session's log,
@@ -71,30 +69,5 @@ pub enum Command {
         /// The event's number; now, when left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at_seq: Option<u64>,
-    },
-}
-
-/// A request as typed by a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "form", rename_all = "snake_case")]
-pub enum RequestDraft {
-    /// Method, URL, fields and body; the client adds `Host`, `User-Agent`,
-    /// `Accept` and `Content-Length` when they are missing, as curl does.
-    Parts {
-        /// Any token, such as `GET`.
-        method: String,
-        /// Absolute, or starting with `/` for the world's first host.
-        url: String,
-        /// Fields in order.
-        headers: Vec<Header>,
-        /// Body; empty for none.
-        body: Body,
-    },
-    /// The very bytes to put on the wire, well-formed or not.
-    Raw {
-        /// The host to connect to; the world's first host when empty.
-        host: String,
-        /// The bytes. Lines end as typed.
-        bytes: Body,
     },
 }

@@ -1,10 +1,10 @@
 //! What a session gives back.
 
-use super::{Command, View};
-use crate::base::{Body, Diagnostic, Event, RequestId};
+use super::Command;
+use crate::base::{Diagnostic, Event};
 use crate::cache::Reply;
 use crate::sql::{SqlError, SqlRows};
-use crate::world::{Header, Turn};
+use crate::world::{Answer, Turn, View};
 use serde::{Deserialize, Serialize};
 
 /// What one call of `run` or `resume` gave.
@@ -41,6 +41,9 @@ pub enum Outcome {
     Paused {
         /// The last event before the pause.
         seq: u64,
+        /// Why it paused, when nobody asked for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        diagnostic: Option<Diagnostic>,
     },
     /// The statements' results up to the first failure, if any.
     Sql {
@@ -67,38 +70,4 @@ pub enum Outcome {
         /// In order.
         commands: Vec<Command>,
     },
-}
-
-/// What the client holds at the end of one request.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Answer {
-    /// The request's number.
-    pub request: RequestId,
-    /// When it was sent and when it ended, in virtual microseconds.
-    pub sent_at_us: u64,
-    /// See `sent_at_us`.
-    pub ended_at_us: u64,
-    /// The bytes sent.
-    pub request_bytes: Body,
-    /// The response, when one came.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub response: Option<Response>,
-    /// Why none came, or what was wrong with the request.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub diagnostic: Option<Diagnostic>,
-}
-
-/// A response as the client received it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Response {
-    /// Status code.
-    pub status: u16,
-    /// Reason phrase.
-    pub reason: String,
-    /// Fields in order.
-    pub headers: Vec<Header>,
-    /// The body, unchunked.
-    pub body: Body,
-    /// The very bytes from the wire.
-    pub bytes: Body,
 }

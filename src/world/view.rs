@@ -1,8 +1,8 @@
 //! What can be looked at, and how it looks.
 
-use crate::base::System;
-pub use crate::cache::{CacheEntry, CachePage};
-pub use crate::sql::{Column, TablePage, TableView};
+use crate::base::{RequestId, System};
+use crate::cache::CachePage;
+use crate::sql::{TablePage, TableView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ pub struct LogLine {
     pub process: String,
     /// The request it was written for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<crate::base::RequestId>,
+    pub request: Option<RequestId>,
     /// The line.
     pub text: String,
 }
