@@ -39,6 +39,12 @@ pub const STATEMENT_ROWS_SCANNED: u64 = 10_000_000;
 pub const SQL_BYTES: usize = 1024 * 1024;
 /// Depth of nesting in one SQL statement (PostgreSQL: `max_stack_depth`).
 pub const SQL_DEPTH: usize = 50;
+/// Operators chained at one level of one SQL expression, such as `a + b + c`.
+pub const SQL_CHAIN: usize = 1_000;
+/// Statements in one SQL text.
+pub const SQL_STATEMENTS: usize = 10_000;
+/// Connections to the database (PostgreSQL: `max_connections`).
+pub const SQL_CONNECTIONS: usize = 100;
 /// Keys in the cache.
 pub const CACHE_KEYS: usize = 2_000_000;
 /// Size of one cached value, in bytes (Redis: 512 MB).

@@ -1,0 +1,218 @@
+//! Text to syntax tree, with positions and PostgreSQL's wording of mistakes.
+
+use super::error::{Result, error};
+use super::split::Piece;
+use crate::base::limits;
+use crate::sql::SqlError;
+use sqlparser::ast::Statement;
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::parser::{Parser, ParserError};
+use sqlparser::tokenizer::{Location, Span, Token, TokenWithSpan, Tokenizer};
+
+/// A statement and where its words stand.
+#[derive(Debug, Clone)]
+pub(crate) struct Parsed {
+    /// The syntax tree.
+    pub statement: Statement,
+    /// Its text's lines and tokens.
+    pub source: Source,
+}
+
+/// Finds positions in the whole text from lines and columns in a statement.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Source {
+    /// The statement's text.
+    pub text: String,
+    /// Characters of the whole text before it.
+    start: usize,
+    /// Characters of the statement before each of its lines.
+    lines: Vec<usize>,
+    tokens: Vec<TokenWithSpan>,
+}
+
+/// Parses one statement.
+pub(crate) fn parse(piece: &Piece<'_>) -> Result<Parsed> {
+    let mut source = Source::new(piece);
+    let dialect = PostgreSqlDialect {};
+    let tokens = Tokenizer::new(&dialect, piece.text)
+        .tokenize_with_location()
+        .map_err(|mistake| source.unreadable(&mistake.message, mistake.location))?;
+    source.tokens = tokens
+        .into_iter()
+        .filter(|token| !matches!(token.token, Token::Whitespace(_)))
+        .collect();
+    source.check_chains()?;
+    let mut parser = Parser::new(&dialect)
+        .with_recursion_limit(limits::SQL_DEPTH)
+        .with_tokens_with_locations(source.tokens.clone());
+    let statement = parser
+        .parse_statement()
+        .map_err(|mistake| source.mistake(&mistake))?;
+    let next = parser.peek_token();
+    if next.token != Token::EOF {
+        return Err(source.near(next.span.start));
+    }
+    Ok(Parsed { statement, source })
+}
+
+impl Source {
+    fn new(piece: &Piece<'_>) -> Self {
+        let mut lines = vec![0];
+        for (at, c) in piece.text.chars().enumerate() {
+            if c == '\n' {
+                lines.push(at + 1);
+            }
+        }
+        Self {
+            text: piece.text.to_owned(),
+            start: piece.start,
+            lines,
+            tokens: Vec::new(),
+        }
+    }
+
+    /// The position, in characters from 1, in the whole text.
+    pub fn position(&self, location: Location) -> Option<u32> {
+        let line = usize::try_from(location.line).ok()?.checked_sub(1)?;
+        let column = usize::try_from(location.column).ok()?;
+        u32::try_from(self.start + self.lines.get(line)? + column).ok()
+    }
+
+    /// Where a span begins.
+    pub fn at(&self, span: Span) -> Option<u32> {
+        self.position(span.start)
+    }
+
+    /// The first token after `span` that closes nothing: an operator after
+    /// its left side.
+    pub fn after(&self, span: Span) -> Option<u32> {
+        let next = self
+            .tokens
+            .partition_point(|token| token.span.start < span.end);
+        self.tokens
+            .get(next..)?
+            .iter()
+            .find(|token| token.token != Token::RParen)
+            .and_then(|token| self.at(token.span))
+    }
+
+    /// The last token before `span`: an operator before its right side.
+    pub fn before(&self, span: Span) -> Option<u32> {
+        let next = self
+            .tokens
+            .partition_point(|token| token.span.start < span.start);
+        self.tokens
+            .get(..next)?
+            .iter()
+            .rev()
+            .find(|token| token.token != Token::LParen)
+            .and_then(|token| self.at(token.span))
+    }
+
+    /// A chain of operators nests as deep as it is long, so its length is
+    /// bounded before anything walks it.
+    fn check_chains(&self) -> Result<()> {
+        let mut chains = vec![0_usize];
+        for token in &self.tokens {
+            match &token.token {
+                Token::LParen | Token::LBracket => chains.push(0),
+                Token::RParen | Token::RBracket if chains.len() > 1 => {
+                    chains.pop();
+                }
+                Token::Comma => {
+                    if let Some(last) = chains.last_mut() {
+                        *last = 0;
+                    }
+                }
+                Token::Number(..) | Token::SingleQuotedString(_) | Token::Placeholder(_) => {}
+                Token::Word(word) if word.keyword == sqlparser::keywords::Keyword::NoKeyword => {}
+                _ => {
+                    if let Some(last) = chains.last_mut() {
+                        *last += 1;
+                        if *last > limits::SQL_CHAIN * 2 {
+                            return Err(too_deep().at(self.at(token.span)));
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn mistake(&self, mistake: &ParserError) -> Box<SqlError> {
+        match mistake {
+            ParserError::RecursionLimitExceeded => too_deep(),
+            ParserError::TokenizerError(message) | ParserError::ParserError(message) => {
+                match location_in(message) {
+                    Some(location) => self.near(location),
+                    None => self.at_end(),
+                }
+            }
+        }
+    }
+
+    fn near(&self, location: Location) -> Box<SqlError> {
+        let found = self
+            .tokens
+            .iter()
+            .find(|token| token.span.start == location && token.token != Token::EOF);
+        let Some(token) = found else {
+            return self.at_end();
+        };
+        let words = self.slice(token.span);
+        error("42601", format!("syntax error at or near \"{words}\"")).at(self.at(token.span))
+    }
+
+    fn at_end(&self) -> Box<SqlError> {
+        let end = self.start + self.text.trim_end().chars().count() + 1;
+        error("42601", "syntax error at end of input").at(u32::try_from(end).ok())
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> String {
+        let offset = |location| {
+            self.position(location)
+                .map_or(0, |position| position as usize - 1 - self.start)
+        };
+        let (from, to) = (offset(span.start), offset(span.end));
+        self.text
+            .chars()
+            .skip(from)
+            .take(to.saturating_sub(from))
+            .collect()
+    }
+
+    fn unreadable(&self, message: &str, location: Location) -> Box<SqlError> {
+        let position = self.position(location);
+        let rest: String = position.map_or_else(String::new, |position| {
+            let skip = position as usize - 1 - self.start;
+            self.text.chars().skip(skip).collect()
+        });
+        let words = match message {
+            m if m.contains("dollar") => "unterminated dollar-quoted string",
+            m if m.contains("comment") => "unterminated /* comment",
+            m if m.contains("close delimiter") => "unterminated quoted identifier",
+            m if m.starts_with("Unterminated") => "unterminated quoted string",
+            _ => "syntax error",
+        };
+        error("42601", format!("{words} at or near \"{rest}\"")).at(position)
+    }
+}
+
+fn too_deep() -> Box<SqlError> {
+    error("54001", "stack depth limit exceeded").hint(format!(
+        "Backlot takes {} levels of nesting and {} operators in a chain.",
+        limits::SQL_DEPTH,
+        limits::SQL_CHAIN
+    ))
+}
+
+/// Reads the place at the end of a parser's message.
+fn location_in(message: &str) -> Option<Location> {
+    let (_, place) = message.rsplit_once(" at Line: ")?;
+    let (line, column) = place.split_once(", Column: ")?;
+    Some(Location {
+        line: line.trim().parse().ok()?,
+        column: column.trim().parse().ok()?,
+    })
+}
