@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod console;
 pub mod diagram;
+pub mod facts;
 pub mod files;
 pub mod format;
 pub mod grid;

@@ -4,6 +4,7 @@
 //! to what is new, never to what is there, so that a hundred thousand events
 //! do not slow the page down.
 
+use super::facts::tells;
 use crate::base::limits::EVENTS;
 use crate::base::{Event, RequestId, SpanId, System, What};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -54,6 +55,7 @@ pub struct Journal {
     first_seq: u64,
     requests: BTreeMap<RequestId, RequestLine>,
     elsewhere: Vec<u64>,
+    told: Vec<u64>,
     lines: Vec<u64>,
     moments: BTreeMap<System, Vec<u64>>,
     spans: BTreeMap<SpanId, System>,
@@ -97,6 +99,9 @@ impl Journal {
         if let Some(system) = system {
             self.moments.entry(system).or_default().push(event.seq);
         }
+        if tells(&event.what) {
+            self.told.push(event.seq);
+        }
         if matches!(event.what, What::LineLogged { .. }) {
             self.lines.push(event.seq);
         }
@@ -137,6 +142,7 @@ impl Journal {
             seqs.drain(..gone);
         };
         keep(&mut self.elsewhere);
+        keep(&mut self.told);
         keep(&mut self.lines);
         self.moments.values_mut().for_each(keep);
         self.requests.retain(|_, line| {
@@ -235,6 +241,34 @@ impl Journal {
                 Some(Strand::Request(*last))
             })
             .unwrap_or(Strand::Elsewhere)
+    }
+
+    /// The numbers of the events worth stepping to (see [`tells`]).
+    #[must_use]
+    pub fn told(&self) -> &[u64] {
+        &self.told
+    }
+
+    /// Those of one strand.
+    #[must_use]
+    pub fn told_of(&self, strand: Strand) -> Vec<u64> {
+        self.strand(strand)
+            .filter(|event| tells(&event.what))
+            .map(|event| event.seq)
+            .collect()
+    }
+
+    /// The event worth stepping to before (`by` negative) or after the
+    /// cursor; none is now, which is also what follows the last one.
+    #[must_use]
+    pub fn step(&self, cursor: Option<u64>, by: i64) -> Option<u64> {
+        let here = cursor.map_or(self.told.len(), |seq| {
+            let after = self.told.partition_point(|told| *told <= seq);
+            // Between two of them, a step forth leads to the next.
+            after.saturating_sub(1)
+        });
+        let to = here.saturating_add_signed(isize::try_from(by).unwrap_or(0));
+        self.told.get(to).copied()
     }
 
     /// The numbers of the events that wrote a line to the log.

@@ -87,3 +87,23 @@ fn the_latest_request_is_shown_unless_the_cursor_is_elsewhere() {
     );
     assert_eq!(Journal::default().strand_at(None), Strand::Elsewhere);
 }
+
+#[test]
+fn stepping_passes_over_the_ends_of_spans() {
+    let journal = sample::journal();
+    let mut cursor = None;
+    let mut seen = Vec::new();
+    while let Some(seq) = journal.step(cursor, -1) {
+        if cursor == Some(seq) {
+            break;
+        }
+        seen.push(seq);
+        cursor = Some(seq);
+    }
+    seen.reverse();
+    assert_eq!(seen, journal.told());
+    assert!(seen.len() < journal.len());
+    let last = *seen.last().expect("the sample tells something");
+    assert_eq!(journal.step(Some(last), 1), None, "now follows the last");
+    assert_eq!(Journal::default().step(None, -1), None);
+}
