@@ -1,9 +1,11 @@
 // Bundles the JavaScript that Backlot must have, for `cargo xtask`:
 //
-//     node public/js/build.mjs --out <directory> [--release]
+//     node public/js/build.mjs --out <directory> --engine <directory> [--release]
 //
 // Writes one file per entry below into the directory, which is emptied first.
-// Names stay plain here; `xtask` adds the hash of the content.
+// Names stay plain here; `xtask` adds the hash of the content, and the page
+// finds them by the map in `index.html`. The engine's directory holds the glue
+// that wasm-bindgen wrote; scripts import it as "backlot-engine".
 
 import { build } from "esbuild";
 import { existsSync } from "node:fs";
@@ -23,9 +25,9 @@ const entries = {
 
 /**
  * Bundles everything into `out`.
- * @param {{ out: string, release: boolean }} options
+ * @param {{ out: string, engine: string, release: boolean }} options
  */
-export async function bundle({ out, release }) {
+export async function bundle({ out, engine, release }) {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   await build({
@@ -40,6 +42,7 @@ export async function bundle({ out, release }) {
     sourcemap: release ? false : "inline",
     legalComments: "none",
     logLevel: "warning",
+    alias: { "backlot-engine": resolve(engine, "engine.js") },
     // The lock file's directory, wherever the entry lies.
     nodePaths: [join(here, "node_modules")],
   });
@@ -47,15 +50,19 @@ export async function bundle({ out, release }) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
-    options: { out: { type: "string" }, release: { type: "boolean", default: false } },
+    options: {
+      out: { type: "string" },
+      engine: { type: "string" },
+      release: { type: "boolean", default: false },
+    },
   });
-  if (!values.out) {
-    console.error("usage: node build.mjs --out <directory> [--release]");
+  if (!values.out || !values.engine) {
+    console.error("usage: node build.mjs --out <directory> --engine <directory> [--release]");
     process.exit(2);
   }
   if (!existsSync(join(here, "node_modules"))) {
     console.error("public/js/node_modules is missing: run `npm ci` in public/js");
     process.exit(2);
   }
-  await bundle({ out: values.out, release: values.release });
+  await bundle({ out: values.out, engine: values.engine, release: values.release });
 }

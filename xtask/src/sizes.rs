@@ -1,0 +1,165 @@
+//! `cargo xtask sizes`: what travels, compressed, against the budgets.
+
+use crate::build::{self, Profile};
+use crate::step::{Done, output_of};
+use crate::{files, paths, site};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// One line of the table: what it is, its budget in kB (1000 bytes), whether
+/// it may be exceeded for now, and which files it counts.
+struct Budget {
+    what: &'static str,
+    kilobytes: u32,
+    tolerated: bool,
+    counts: fn(&str) -> bool,
+}
+
+/// The budgets, in brotli, of the default path.
+const BUDGETS: &[Budget] = &[
+    Budget {
+        what: "page and style",
+        kilobytes: 60,
+        tolerated: false,
+        counts: is_page,
+    },
+    Budget {
+        what: "UI wasm and JS",
+        kilobytes: 350,
+        tolerated: false,
+        counts: is_ui,
+    },
+    // Until the default build no longer carries GlueSQL's executor.
+    Budget {
+        what: "engine wasm",
+        kilobytes: 700,
+        tolerated: true,
+        counts: is_engine,
+    },
+    Budget {
+        what: "editor",
+        kilobytes: 130,
+        tolerated: false,
+        counts: is_editor,
+    },
+    Budget {
+        what: "JS runtime with Express",
+        kilobytes: 120,
+        tolerated: false,
+        counts: is_runtime,
+    },
+    // Exceeded whenever the engine is, by as much.
+    Budget {
+        what: "until the first answer",
+        kilobytes: 1350,
+        tolerated: true,
+        counts: is_default_path,
+    },
+];
+
+fn is_page(name: &str) -> bool {
+    name == "index.html" || has_extension(name, "css")
+}
+
+fn is_ui(name: &str) -> bool {
+    name.starts_with("page-") || name.starts_with("snippets/")
+}
+
+fn is_engine(name: &str) -> bool {
+    name.starts_with("engine") && has_extension(name, "wasm")
+}
+
+fn is_editor(name: &str) -> bool {
+    name.starts_with("editor")
+}
+
+fn is_runtime(name: &str) -> bool {
+    !is_ui(name)
+        && !is_editor(name)
+        && name != "service-worker.js"
+        && (has_extension(name, "js") || name.starts_with("frame"))
+}
+
+/// Everything that a first visit loads: all but what installing asks for.
+fn is_default_path(name: &str) -> bool {
+    is_page(name) || is_ui(name) || is_engine(name) || is_editor(name) || is_runtime(name)
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, found)| found == extension)
+}
+
+/// Builds the site for release, prints the table, and fails over budget.
+pub fn sizes() -> Done<ExitCode> {
+    let dist = build::build(Profile::Release)?;
+    let sizes = compressed(&dist)?;
+    println!(
+        "\n{:<26}{:>12}{:>12}  files",
+        "brotli, quality 11", "size", "budget"
+    );
+    let mut over = false;
+    for budget in BUDGETS {
+        let counted: Vec<u64> = sizes
+            .iter()
+            .filter(|(name, _)| (budget.counts)(name))
+            .map(|(_, size)| *size)
+            .collect();
+        let size: u64 = counted.iter().sum();
+        let exceeded = size > u64::from(budget.kilobytes) * 1000;
+        let verdict = match (exceeded, budget.tolerated) {
+            (true, true) => "  EXCEEDED (tolerated for now)",
+            (true, false) => "  EXCEEDED",
+            _ if counted.is_empty() => "  (not built yet)",
+            _ => "",
+        };
+        println!(
+            "{:<26}{:>9.1} kB{:>9} kB  {}{verdict}",
+            budget.what,
+            size as f64 / 1000.0,
+            budget.kilobytes,
+            counted.len()
+        );
+        over |= exceeded && !budget.tolerated;
+    }
+    println!("\nEvery file:");
+    for (name, size) in &sizes {
+        println!("{:>9.1} kB  {name}", *size as f64 / 1000.0);
+    }
+    Ok(if over {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The compressed size of every file of the site, by name.
+fn compressed(dist: &Path) -> Done<BTreeMap<String, u64>> {
+    let all: Vec<PathBuf> = files::below(dist)?;
+    // Node is there anyway and carries the encoder that servers use. Formats
+    // that are compressed already travel as they are.
+    let program = "
+        const { brotliCompressSync, constants } = require('node:zlib');
+        const { readFileSync } = require('node:fs');
+        for (const file of process.argv.slice(1)) {
+            const bytes = readFileSync(file);
+            const size = /\\.(png|woff2|br|gz)$/.test(file) ? bytes.length : brotliCompressSync(bytes, { params: {
+                [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22,
+                [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+            console.log(size);
+        }";
+    let said = output_of(
+        Command::new("node")
+            .args(["--eval", program, "--"])
+            .args(&all)
+            .current_dir(paths::root()),
+    )?;
+    let sizes = said
+        .lines()
+        .map(|line| line.parse::<u64>().map_err(|trouble| trouble.to_string()));
+    all.iter()
+        .zip(sizes)
+        .map(|(file, size)| Ok((site::relative(dist, file), size?)))
+        .collect()
+}
