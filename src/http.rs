@@ -4,6 +4,7 @@
 //! values, or values into bytes, and nothing in it depends on anything but
 //! its arguments.
 
+pub mod curl;
 pub mod date;
 pub mod draft;
 pub mod message;

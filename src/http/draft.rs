@@ -15,6 +15,19 @@ pub const USER_AGENT: &str = concat!(
     env!("CARGO_PKG_VERSION_MINOR")
 );
 
+/// A request as a person gives it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Any token, such as `GET`.
+    pub method: String,
+    /// Absolute, or starting with `/` for the world's first host.
+    pub url: String,
+    /// Fields in order.
+    pub headers: Vec<Field>,
+    /// Body; empty for none.
+    pub body: Vec<u8>,
+}
+
 /// A request ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Composed {
