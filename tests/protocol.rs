@@ -1,5 +1,12 @@
 //! Every message reads back from the codec as it was written.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use backlot::base::{Body, Diagnostic, Event, RequestId, SpanId, System, What};
 use backlot::cache::Reply;
 use backlot::session::Message;

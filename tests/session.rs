@@ -1,5 +1,12 @@
 //! Sessions driven natively, with Rust closures in the place of JavaScript.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 mod support;
 
 use backlot::base::{Body, Event, What};

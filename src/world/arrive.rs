@@ -1,8 +1,8 @@
 //! The server's side of a request, up to the handler and back from it.
 
 use super::process::Task;
+use super::receive::hung_up;
 use super::schedule::Job;
-use super::send::hung_up;
 use super::turn::{Header, HttpHead, Input, TaskId};
 use super::{World, costs};
 use crate::base::{Body, Diagnostic, Parent, RequestId, System, What};

@@ -1,5 +1,11 @@
 //! A session with a runtime of Rust closures.
 
+#![allow(
+    dead_code,
+    clippy::expect_used,
+    reason = "each test uses its part, and fails by panicking"
+)]
+
 use backlot::base::Event;
 use backlot::session::Session;
 use backlot::session::protocol::{Command, Outcome, WorldFile};
