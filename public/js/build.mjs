@@ -21,6 +21,8 @@ const here = dirname(fileURLToPath(import.meta.url));
  * @type {Record<string, string>}
  */
 const entries = {
+  editor: "editor/editor.js",
+  style: "../style/main.css",
 };
 
 /**
@@ -40,6 +42,7 @@ export async function bundle({ out, engine, release }) {
     target: ["chrome120", "firefox128", "safari17"],
     minify: release,
     sourcemap: release ? false : "inline",
+    loader: { ".woff2": "file" },
     legalComments: "none",
     logLevel: "warning",
     alias: { "backlot-engine": resolve(engine, "engine.js") },

@@ -2,17 +2,21 @@
 //! functions over it. Nothing here knows the browser.
 
 pub mod answer;
+pub mod body;
 pub mod console;
 pub mod diagram;
 pub mod facts;
 pub mod files;
-pub mod format;
 pub mod grid;
 pub mod journal;
+pub mod keys;
 pub mod life;
 pub mod log;
+pub mod palette;
 pub mod playback;
+pub mod prose;
 pub mod request;
+pub mod split;
 pub mod time;
 pub mod timeline;
 pub mod waterfall;

@@ -1,18 +1,18 @@
 //! An answer in words.
 
-use super::format;
+use super::time;
 use crate::session::protocol::Answer;
 
 /// The answer in one sentence, for people who listen to the page.
 #[must_use]
 pub fn sentence(answer: &Answer) -> String {
-    let took = format::duration(answer.ended_at_us.saturating_sub(answer.sent_at_us));
+    let took = time::duration(answer.ended_at_us.saturating_sub(answer.sent_at_us));
     match (&answer.response, &answer.diagnostic) {
         (Some(response), _) => format!(
             "{} {} in {took}, {}.",
             response.status,
             response.reason,
-            format::bytes(response.body.len())
+            time::bytes(response.body.len())
         ),
         (None, Some(diagnostic)) => format!("No response. {}", diagnostic.message),
         (None, None) => format!("No response after {took}."),

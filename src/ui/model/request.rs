@@ -258,7 +258,7 @@ pub fn command_label(command: &Command) -> Option<String> {
             line.chars().take(60).collect()
         }
         Command::Restart => "Restart".to_owned(),
-        Command::Advance { by_us } => format!("Wait {}", super::format::duration(*by_us)),
+        Command::Advance { by_us } => format!("Wait {}", super::time::duration(*by_us)),
         Command::Continue
         | Command::PauseAt { .. }
         | Command::Look { .. }
@@ -283,8 +283,8 @@ fn within_limit(size: usize) -> Result<(), Diagnostic> {
         "HTTP413",
         format!(
             "This body has {}, and at most {} can be sent.",
-            super::format::bytes(size),
-            super::format::bytes(limits::REQUEST_BODY_BYTES)
+            super::time::bytes(size),
+            super::time::bytes(limits::REQUEST_BODY_BYTES)
         ),
         "Shorten it. Real servers have such a limit too: nginx takes 1 MB unless told otherwise.",
     )
@@ -320,7 +320,15 @@ fn form_text(fields: &[Field]) -> String {
                     out.push(char::from(byte));
                 }
                 b' ' => out.push('+'),
-                _ => out.push_str(&format!("%{byte:02X}")),
+                _ => {
+                    out.push_str("%");
+                    for half in [byte >> 4, byte & 15] {
+                        out.extend(
+                            char::from_digit(u32::from(half), 16)
+                                .map(|digit| digit.to_ascii_uppercase()),
+                        );
+                    }
+                }
             }
         }
         out
