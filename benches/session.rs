@@ -1,6 +1,9 @@
 //! How many requests a second the engine carries natively, with closures in
 //! the place of JavaScript: `cargo bench --bench session`.
-#![allow(clippy::expect_used, reason = "a benchmark stops at the first surprise")]
+#![allow(
+    clippy::expect_used,
+    reason = "a benchmark stops at the first surprise"
+)]
 
 use backlot::base::Body;
 use backlot::session::Session;
@@ -24,7 +27,12 @@ fn round() -> f64 {
         files: [("server.js".to_owned(), String::new())].into(),
         ..WorldFile::default()
     };
-    play(&mut session, Command::Open { world: Box::new(world) });
+    play(
+        &mut session,
+        Command::Open {
+            world: Box::new(world),
+        },
+    );
     let begun = Instant::now();
     for _ in 0..REQUESTS {
         let request = RequestDraft::Parts {
@@ -33,7 +41,12 @@ fn round() -> f64 {
             headers: Vec::new(),
             body: Body::default(),
         };
-        play(&mut session, Command::Send { requests: vec![request] });
+        play(
+            &mut session,
+            Command::Send {
+                requests: vec![request],
+            },
+        );
     }
     REQUESTS as f64 / begun.elapsed().as_secs_f64()
 }
@@ -52,7 +65,10 @@ fn play(session: &mut Session, command: Command) {
             }],
             _ => Vec::new(),
         };
-        let done = TurnDone { turn: turn.turn, actions };
+        let done = TurnDone {
+            turn: turn.turn,
+            actions,
+        };
         step = session.resume(done).expect("the turn is out");
     }
 }
