@@ -8,6 +8,7 @@
 //! **Invariant**: the commands in the log and what the runtime did determine
 //! every event. Rewinding, forking and restoring are all the same replay.
 
+pub mod archive;
 mod drive;
 mod history;
 pub mod protocol;

@@ -78,3 +78,5 @@ pub const MOMENTS: usize = 20_000;
 pub const ADVANCE_US: u64 = 30 * 24 * 3_600 * 1_000_000;
 /// Events handed out with a turn rather than kept for the command's end.
 pub const EVENTS_PER_STEP: usize = 2_000;
+/// Size of one exported session, in bytes.
+pub const ARCHIVE_BYTES: usize = 32 * 1024 * 1024;
