@@ -71,15 +71,23 @@ impl Net {
         self.known_until_us.insert(name.to_owned(), until);
     }
 
+    /// Forgets the connections that the server has closed by `now_us` because
+    /// they lay idle for [`KEEP_ALIVE_US`]. Gives their numbers.
+    pub fn expire(&mut self, now_us: u64) -> Vec<u32> {
+        let is_over = |c: &Connection| {
+            c.idle_since_us
+                .is_some_and(|at| at + KEEP_ALIVE_US <= now_us)
+        };
+        let over = self.connections.iter().filter(|(_, c)| is_over(c));
+        let over: Vec<u32> = over.map(|(number, _)| *number).collect();
+        for number in &over {
+            self.connections.remove(number);
+        }
+        over
+    }
+
     /// Takes an idle connection to `host` and `port`, or a new one.
     pub fn lease(&mut self, host: &str, port: u16, now_us: u64) -> Lease {
-        self.connections = std::mem::take(&mut self.connections)
-            .into_iter()
-            .filter(|(_, c)| {
-                c.idle_since_us
-                    .is_none_or(|since| since + KEEP_ALIVE_US > now_us)
-            })
-            .collect();
         let here = |c: &Connection| c.host == host && c.port == port;
         let idle = self.connections.iter().find_map(|(number, connection)| {
             let since = connection.idle_since_us.filter(|_| here(connection))?;
@@ -137,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn idle_connection_is_reused_until_the_server_would_close_it() {
+    fn idle_connection_is_reused_until_the_server_closes_it() {
         let mut net = Net::default();
         assert_eq!(net.lease("a.test", 80, 0), Lease::New { connection: 1 });
         net.release(1, 1_000);
@@ -147,8 +155,10 @@ mod tests {
         };
         assert_eq!(net.lease("a.test", 80, 1_500), reused);
         net.release(1, 2_000);
+        assert!(net.expire(1_999 + KEEP_ALIVE_US).is_empty());
+        assert_eq!(net.expire(2_000 + KEEP_ALIVE_US), [1]);
         assert_eq!(
-            net.lease("a.test", 80, 2_000 + KEEP_ALIVE_US),
+            net.lease("a.test", 80, 9_000_000),
             Lease::New { connection: 2 }
         );
     }

@@ -257,15 +257,12 @@ fn spans_end_once_and_time_runs_forward_whatever_is_typed() {
         for event in &player.events {
             assert!(event.at_us >= last_us, "seed {seed}: {event:?}");
             last_us = event.at_us;
-            match &event.what {
-                What::SpanStarted { .. } => {
-                    assert!(open.insert(event.span), "seed {seed}: {event:?}")
-                }
-                What::SpanEnded { .. } => {
-                    assert!(open.remove(&event.span), "seed {seed}: {event:?}")
-                }
-                _ => {}
-            }
+            let once = match &event.what {
+                What::SpanStarted { .. } => open.insert(event.span),
+                What::SpanEnded { .. } => open.remove(&event.span),
+                _ => true,
+            };
+            assert!(once, "seed {seed}: {event:?}");
         }
     }
 }

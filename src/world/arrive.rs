@@ -219,12 +219,6 @@ impl World {
 
     /// Ends the connection of a request without a response.
     pub(super) fn reset(&mut self, id: RequestId) {
-        let Some(exchange) = self.exchanges.get(&id).filter(|e| e.answer.is_none()) else {
-            return;
-        };
-        let (parent, connection) = (exchange.parent, exchange.connection.unwrap_or_default());
-        let reason = "the process closed it".to_owned();
-        self.record(parent, What::ConnectionClosed { connection, reason });
         self.finish(id, None, Some(hung_up()));
     }
 

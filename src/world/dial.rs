@@ -62,12 +62,16 @@ impl World {
             self.record(inside, what);
             self.end_leg(id, false);
         }
+        for connection in self.net.expire(self.clock.now_us) {
+            let reason = "it lay idle past the server's keep-alive timeout".to_owned();
+            self.record(parent, What::ConnectionClosed { connection, reason });
+        }
         match self.net.lease(&wire.host, wire.port, self.clock.now_us) {
             Lease::Reused {
                 connection,
                 idle_us,
             } => {
-                self.set_connection(id, connection);
+                self.set_connection(id, Some(connection));
                 self.record(
                     parent,
                     What::ConnectionReused {
@@ -78,7 +82,7 @@ impl World {
                 self.transmit(id);
             }
             Lease::New { connection } => {
-                self.set_connection(id, connection);
+                self.set_connection(id, Some(connection));
                 self.start_leg(id, &format!("connect to {SERVER_ADDRESS}:{}", wire.port));
                 self.add_job(id, 2 * self.file.latency.client_us, Job::Transmit(id));
             }
@@ -112,6 +116,7 @@ impl World {
                 self.record(inside, What::ConnectionRefused { address, port });
                 self.end_leg(id, true);
                 self.net.close(connection);
+                self.set_connection(id, None);
                 self.finish(id, None, Some(self.nothing_listens(port)));
                 return;
             }
@@ -187,9 +192,9 @@ impl World {
         }
     }
 
-    fn set_connection(&mut self, id: RequestId, connection: u32) {
+    fn set_connection(&mut self, id: RequestId, connection: Option<u32>) {
         if let Some(exchange) = self.exchanges.get_mut(&id) {
-            exchange.connection = Some(connection);
+            exchange.connection = connection;
         }
     }
 

@@ -61,18 +61,11 @@ impl World {
         let failed = diagnostic.is_some() || response.as_ref().is_some_and(|r| r.status >= 500);
         self.leave_server(id, failed);
         self.end_leg(id, failed);
+        if let Some(connection) = exchange.connection {
+            self.give_up_connection(&exchange, connection, response.is_some());
+        }
         if let Some(span) = exchange.parent.span {
             self.end_span(Some(id), span, failed);
-        }
-        if let Some(connection) = exchange.connection {
-            if exchange.closes || response.is_none() {
-                self.net.close(connection);
-            } else {
-                self.net.release(connection, self.clock.now_us);
-            }
-            if let Some(next) = self.waiting.pop_front() {
-                self.add_job(next, 0, Job::Connect(next));
-            }
         }
         if let Origin::Process { generation, call } = exchange.origin {
             let failed = response.is_none();
@@ -105,6 +98,32 @@ impl World {
             self.exchanges.insert(id, ended);
         } else {
             self.exchanges.remove(&id);
+        }
+    }
+
+    /// Keeps a connection for the next request or closes it, and lets a
+    /// request that waits for one go on.
+    fn give_up_connection(&mut self, exchange: &Exchange, connection: u32, answered: bool) {
+        if answered && !exchange.closes {
+            self.net.release(connection, self.clock.now_us);
+        } else {
+            self.net.close(connection);
+            let reason = if answered {
+                "the response said Connection: close"
+            } else {
+                "the request ended without a response"
+            };
+            let reason = reason.to_owned();
+            self.record(
+                exchange.parent,
+                What::ConnectionClosed { connection, reason },
+            );
+        }
+        while let Some(next) = self.waiting.pop_front() {
+            if !self.has_ended(next) {
+                self.add_job(next, 0, Job::Connect(next));
+                return;
+            }
         }
     }
 
