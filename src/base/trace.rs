@@ -4,6 +4,7 @@
 //! [`What::SpanEnded`]; spans nest, and the tree is derived from the stream,
 //! never stored beside it. The names follow OpenTelemetry where it has one.
 
+pub mod explain;
 pub mod tree;
 mod what;
 

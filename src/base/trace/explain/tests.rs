@@ -1,0 +1,472 @@
+use super::*;
+use crate::base::{Body, Diagnostic, RequestId, SpanId, System};
+use std::collections::BTreeSet;
+
+/// An event of every kind, with its sentence beside it.
+#[expect(clippy::too_many_lines, reason = "a table, one entry a case")]
+fn cases() -> Vec<(What, &'static str)> {
+    let diagnostic = |message: &str| Diagnostic::new("HTTP026", message, "Add a Host field.");
+    let text = |text: &str| text.to_owned();
+    vec![
+        (
+            What::SpanStarted {
+                parent: Some(SpanId(1)),
+                system: System::Sql,
+                name: text("SELECT books"),
+            },
+            "The database began \"SELECT books\".",
+        ),
+        (What::SpanEnded { failed: false }, "This work ended."),
+        (
+            What::SpanEnded { failed: true },
+            "This work ended in a failure.",
+        ),
+        (
+            What::RequestSent {
+                method: text("GET"),
+                url: text("http://shop.test/books"),
+                bytes: Body::from("GET"),
+                total_bytes: 83,
+            },
+            "The client sent GET http://shop.test/books in a request of 83 bytes.",
+        ),
+        (
+            What::RequestSent {
+                method: String::new(),
+                url: String::new(),
+                bytes: Body::from("?"),
+                total_bytes: 1,
+            },
+            "The client sent the message as it was typed, 1 byte.",
+        ),
+        (
+            What::ResponseReceived {
+                status: 404,
+                bytes: Body::default(),
+                total_bytes: 1_234,
+            },
+            "The client received the whole response: status 404, 1,234 bytes.",
+        ),
+        (
+            What::RequestTimedOut {
+                after_us: 30_000_000,
+            },
+            "The client gave up after 30 s without a complete response.",
+        ),
+        (
+            What::RequestNotSent {
+                diagnostic: diagnostic("The URL names no host."),
+            },
+            "The client did not send the request: The URL names no host.",
+        ),
+        (
+            What::NameResolved {
+                name: text("shop.test"),
+                address: text("10.0.0.2"),
+                cached: false,
+                ttl_s: 60,
+            },
+            "The client asked its name server for shop.test and learned 10.0.0.2.",
+        ),
+        (
+            What::NameResolved {
+                name: text("shop.test"),
+                address: text("10.0.0.2"),
+                cached: true,
+                ttl_s: 1,
+            },
+            "The client still knew that shop.test is 10.0.0.2.",
+        ),
+        (
+            What::NameNotFound { name: text("shp") },
+            "The name server knows no host shp.",
+        ),
+        (
+            What::ConnectionOpened {
+                connection: 2,
+                address: text("10.0.0.2"),
+                port: 80,
+                rtt_us: 24_000,
+            },
+            "Connection 2 to 10.0.0.2, port 80, was opened in 24 ms.",
+        ),
+        (
+            What::ConnectionReused {
+                connection: 2,
+                idle_us: 1_500_000,
+            },
+            "Connection 2 was used again after 1.5 s without traffic.",
+        ),
+        (
+            What::ConnectionRefused {
+                address: text("10.0.0.2"),
+                port: 3000,
+            },
+            "10.0.0.2 refused a connection to port 3000.",
+        ),
+        (
+            What::ConnectionClosed {
+                connection: 2,
+                reason: text("the server said Connection: close."),
+            },
+            "Connection 2 was closed: the server said Connection: close.",
+        ),
+        (
+            What::BytesTransferred {
+                from: System::Client,
+                to: System::Server,
+                bytes: 1_000,
+                latency_us: 12_000,
+                transfer_us: 400,
+            },
+            "1,000 bytes went from the client to the server in 12.4 ms.",
+        ),
+        (
+            What::RequestParsed {
+                method: text("POST"),
+                target: text("/books"),
+                version: text("1.1"),
+                headers: 1,
+                body_bytes: 20,
+            },
+            "The server read POST /books in HTTP/1.1, with 1 header field and a body of 20 bytes.",
+        ),
+        (
+            What::RequestRejected {
+                status: 400,
+                diagnostic: diagnostic("There is no Host field. (RFC 9112 §3.2)"),
+            },
+            "The server refused the request with status 400: There is no Host field. (RFC 9112 §3.2)",
+        ),
+        (
+            What::RequestRejected {
+                status: 0,
+                diagnostic: diagnostic("CONNECT asks a proxy."),
+            },
+            "The server closed the connection without an answer: CONNECT asks a proxy.",
+        ),
+        (
+            What::Queued {
+                resource: text("the connection pool"),
+                ahead: 3,
+            },
+            "The work waits at the connection pool behind 3 others.",
+        ),
+        (
+            What::ProcessListening {
+                process: text("app-1"),
+                port: 3000,
+            },
+            "app-1 began to listen on port 3000.",
+        ),
+        (
+            What::ProcessStarted {
+                process: text("app-1"),
+            },
+            "app-1 started, with empty memory.",
+        ),
+        (
+            What::ProcessStopped {
+                process: text("app-1"),
+                reason: text("a file changed"),
+            },
+            "app-1 stopped: a file changed.",
+        ),
+        (
+            What::MiddlewareEntered {
+                name: text("<anonymous>"),
+                path: text("/"),
+            },
+            "An unnamed middleware was called.",
+        ),
+        (
+            What::MiddlewarePassed {
+                name: text("jsonParser"),
+            },
+            "The middleware jsonParser let the request go on.",
+        ),
+        (
+            What::MiddlewareFailed {
+                name: text("auth"),
+                message: text("no token."),
+            },
+            "The middleware auth failed: no token.",
+        ),
+        (
+            What::RouteMatched {
+                method: text("GET"),
+                pattern: text("/books/:id"),
+                params: vec![(text("id"), text("7"))],
+            },
+            "The route GET /books/:id matched, with id = \"7\".",
+        ),
+        (
+            What::RouteMissed {
+                method: text("GET"),
+                path: text("/boks"),
+            },
+            "No route matched GET /boks.",
+        ),
+        (
+            What::HandlerResponded {
+                status: 204,
+                body_bytes: 0,
+            },
+            "The handler answered with status 204 and no body.",
+        ),
+        (
+            What::HandlerFailed {
+                diagnostic: diagnostic("x is not defined").at("app.js", 3, 9),
+            },
+            "The handler's code failed in app.js, line 3: x is not defined",
+        ),
+        (
+            What::HandlerStalled {
+                process: text("app-1"),
+            },
+            "app-1 has nothing left to do and never answered.",
+        ),
+        (
+            What::TimerSet {
+                timer: 1,
+                delay_us: 250_000,
+            },
+            "Timer 1 was set, to fire in 250 ms.",
+        ),
+        (
+            What::TimerFired { timer: 1 },
+            "Timer 1 fired, and its function was called.",
+        ),
+        (
+            What::QueryReceived {
+                connection: 1,
+                text: text("-- one\nSELECT *\n  FROM books WHERE id = $1;"),
+                params: vec![Some(text("7")), None],
+            },
+            "The database received SELECT * FROM books WHERE id = $1, with $1 = '7', $2 = NULL.",
+        ),
+        (
+            What::RowsScanned {
+                table: text("books"),
+                rows: 12_000,
+                index: None,
+            },
+            "The database read 12,000 rows of books, from first to last.",
+        ),
+        (
+            What::RowsScanned {
+                table: text("books"),
+                rows: 1,
+                index: Some(text("books_pkey")),
+            },
+            "The database read 1 row of books through the index books_pkey.",
+        ),
+        (
+            What::RowsChanged {
+                table: text("books"),
+                inserted: 2,
+                updated: 0,
+                deleted: 1,
+            },
+            "In books, 2 rows inserted, 1 row deleted.",
+        ),
+        (
+            What::RowsChanged {
+                table: text("books"),
+                inserted: 0,
+                updated: 0,
+                deleted: 0,
+            },
+            "No row of books was changed.",
+        ),
+        (
+            What::RowsReturned {
+                tag: text("SELECT 3"),
+                columns: vec![text("id"), text("title")],
+                rows: 3,
+                preview: Vec::new(),
+            },
+            "The database sent 3 rows of 2 columns: SELECT 3.",
+        ),
+        (
+            What::QueryFailed {
+                code: text("42P01"),
+                message: text("relation \"boks\" does not exist"),
+            },
+            "The statement failed with 42P01: relation \"boks\" does not exist.",
+        ),
+        (
+            What::TransactionChanged {
+                connection: 4,
+                to: text("COMMIT"),
+            },
+            "Connection 4 committed its transaction.",
+        ),
+        (
+            What::LockAwaited {
+                connection: 4,
+                holder: 5,
+            },
+            "Connection 4 waits for a lock that connection 5 holds.",
+        ),
+        (
+            What::CommandReceived {
+                args: vec![Body::from("get"), Body::from("book:7")],
+            },
+            "The cache received get book:7.",
+        ),
+        (
+            What::CacheHit {
+                key: Body::from("book:7"),
+                bytes: 120,
+                ttl_ms: Some(59_990),
+            },
+            "The key \"book:7\" was there, with 120 bytes.",
+        ),
+        (
+            What::CacheMissed {
+                key: Body::from("book:7"),
+                expired: false,
+            },
+            "The key \"book:7\" was not there.",
+        ),
+        (
+            What::CacheMissed {
+                key: Body::from("book:7"),
+                expired: true,
+            },
+            "The key \"book:7\" was there, but its life had ended.",
+        ),
+        (
+            What::KeyWritten {
+                key: Body::from("book:7"),
+                bytes: 120,
+                ttl_ms: Some(60_000),
+            },
+            "The key \"book:7\" was written, with 120 bytes.",
+        ),
+        (
+            What::KeyRemoved {
+                key: Body(vec![0xff, b'a']),
+                reason: text("expired"),
+            },
+            "The key \"\u{fffd}a\" was removed: expired.",
+        ),
+        (
+            What::ReplySent {
+                reply: text("1) \"a\"\n2) \"b\""),
+                failed: false,
+            },
+            "The cache replied: 1) \"a\", and 1 more line.",
+        ),
+        (
+            What::LineLogged {
+                level: text("warn"),
+                text: text("low\nstock"),
+                process: text("app-1"),
+            },
+            "app-1 logged (warn): low stock",
+        ),
+        (
+            What::FileChanged {
+                path: text("routes/books.js"),
+            },
+            "The file routes/books.js was changed.",
+        ),
+        (
+            What::TimePassed { by_us: 180_000_000 },
+            "3 min 0 s of the world's time passed.",
+        ),
+    ]
+}
+
+fn event(what: What) -> Event {
+    Event {
+        seq: 0,
+        at_us: 0,
+        request: Some(RequestId(1)),
+        span: Some(SpanId(2)),
+        what,
+    }
+}
+
+#[test]
+fn each_kind_has_its_sentence() {
+    for (what, expected) in cases() {
+        assert_eq!(sentence(&event(what)), expected);
+    }
+}
+
+#[test]
+fn every_kind_is_among_the_cases() {
+    let declared: BTreeSet<String> = include_str!("../what.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))
+        .filter_map(|line| line.split([' ', ',', '(']).next())
+        .map(str::to_owned)
+        .collect();
+    let told: BTreeSet<String> = cases()
+        .iter()
+        .filter_map(|(what, _)| format!("{what:?}").split(' ').next().map(str::to_owned))
+        .collect();
+    assert_eq!(told, declared);
+}
+
+#[test]
+fn each_explanation_says_why_and_most_cite_a_rule() {
+    let mut cited = 0;
+    for (what, _) in cases() {
+        let told = explain(&event(what));
+        assert!(told.why.ends_with('.'), "{told:?}");
+        assert!(told.why.len() > 40, "{told:?}");
+        assert!(!told.what.contains('\n'), "{told:?}");
+        if let Some(reference) = told.reference {
+            cited += 1;
+            assert!(reference.url.starts_with("https://"), "{reference:?}");
+            assert!(!reference.label.is_empty());
+        }
+    }
+    assert!(cited >= cases().len() - 5, "{cited}");
+}
+
+#[test]
+fn the_section_that_a_diagnostic_cites_is_the_reference() {
+    let told = explain(&event(What::RequestRejected {
+        status: 400,
+        diagnostic: Diagnostic::new("HTTP014", "A space. (RFC 9112 §5.1)", "Remove it."),
+    }));
+    let reference = told.reference.unwrap();
+    assert_eq!(reference.label, "RFC 9112 §5.1");
+    assert_eq!(
+        reference.url,
+        "https://www.rfc-editor.org/rfc/rfc9112.html#section-5.1"
+    );
+}
+
+#[test]
+fn long_texts_are_cut() {
+    let told = sentence(&event(What::QueryReceived {
+        connection: 1,
+        text: "x ".repeat(100_000),
+        params: vec![Some("é".repeat(1_000)); 100],
+    }));
+    assert!(told.chars().count() < 300, "{told}");
+}
+
+#[test]
+fn a_command_leads_to_its_own_page_and_an_unknown_one_to_the_list() {
+    let page = |word: &str| {
+        let args = vec![Body::from(word)];
+        explain(&event(What::CommandReceived { args }))
+            .reference
+            .unwrap()
+            .url
+    };
+    assert_eq!(
+        page("SETEX"),
+        "https://redis.io/docs/latest/commands/setex/"
+    );
+    assert_eq!(page("se tex"), "https://redis.io/docs/latest/commands/");
+    assert_eq!(page(""), "https://redis.io/docs/latest/commands/");
+}
