@@ -48,6 +48,21 @@ impl Writer<'_> {
         self.trace.push(at_us, parent, what);
     }
 
+    /// The link between client and server takes 12 ms.
+    fn cross(&mut self, at_us: u64, around: SpanId, name: &str, ends: [System; 2], bytes: usize) {
+        let span = self.start(at_us, Some(around), System::Network, name);
+        let [from, to] = ends;
+        let what = What::BytesTransferred {
+            from,
+            to,
+            bytes,
+            latency_us: 12_000,
+            transfer_us: 0,
+        };
+        self.push(at_us, span, what);
+        self.end(at_us + 12_000, span);
+    }
+
     fn end(&mut self, at_us: u64, span: SpanId) {
         self.push(at_us, span, What::SpanEnded { failed: false });
     }
@@ -77,7 +92,13 @@ fn request(trace: &mut Trace, id: u32, t: u64, hit: bool) {
             bytes: sent,
         },
     );
-    w.push(t + 12_000, root, link(System::Client, System::Server, 41));
+    w.cross(
+        t,
+        root,
+        "request on the wire",
+        [System::Client, System::Server],
+        41,
+    );
     let server = w.start(t + 12_000, Some(root), System::Server, "app-1");
     let handler = w.start(t + 12_100, Some(server), System::Handler, "GET /books/:id");
     w.push(
@@ -103,7 +124,13 @@ fn request(trace: &mut Trace, id: u32, t: u64, hit: bool) {
     );
     w.end(at, handler);
     w.end(at, server);
-    w.push(at + 12_000, root, link(System::Server, System::Client, 160));
+    w.cross(
+        at,
+        root,
+        "response on the wire",
+        [System::Server, System::Client],
+        160,
+    );
     let got = Body::from("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
     w.push(
         at + 12_000,
@@ -119,7 +146,13 @@ fn request(trace: &mut Trace, id: u32, t: u64, hit: bool) {
 
 fn cache(w: &mut Writer, handler: SpanId, t: u64, hit: bool) -> u64 {
     let span = w.start(t, Some(handler), System::Cache, "GET book:2");
-    w.push(t + 150, span, link(System::Handler, System::Cache, 24));
+    w.push(
+        t + 150,
+        span,
+        What::CommandReceived {
+            args: ["GET", "book:2"].map(Body::from).to_vec(),
+        },
+    );
     let key = Body::from("book:2");
     let what = if hit {
         What::CacheHit {
@@ -133,15 +166,13 @@ fn cache(w: &mut Writer, handler: SpanId, t: u64, hit: bool) -> u64 {
             expired: false,
         }
     };
-    w.push(t + 170, span, what);
-    w.push(t + 320, span, link(System::Cache, System::Handler, 5));
+    w.push(t + 150, span, what);
     w.end(t + 320, span);
     t + 320
 }
 
 fn query(w: &mut Writer, handler: SpanId, t: u64) -> u64 {
     let span = w.start(t, Some(handler), System::Sql, "SELECT books");
-    w.push(t + 300, span, link(System::Handler, System::Sql, 60));
     w.push(
         t + 300,
         span,
@@ -152,7 +183,7 @@ fn query(w: &mut Writer, handler: SpanId, t: u64) -> u64 {
         },
     );
     w.push(
-        t + 700,
+        t + 300,
         span,
         What::RowsScanned {
             table: "books".to_owned(),
@@ -161,7 +192,7 @@ fn query(w: &mut Writer, handler: SpanId, t: u64) -> u64 {
         },
     );
     w.push(
-        t + 700,
+        t + 300,
         span,
         What::RowsReturned {
             tag: "SELECT 1".to_owned(),
@@ -170,22 +201,6 @@ fn query(w: &mut Writer, handler: SpanId, t: u64) -> u64 {
             preview: vec![vec![Some("2".to_owned()), Some("Emma".to_owned())]],
         },
     );
-    w.push(t + 1_000, span, link(System::Sql, System::Handler, 80));
     w.end(t + 1_000, span);
     t + 1_000
-}
-
-fn link(from: System, to: System, bytes: usize) -> What {
-    let latency_us = match (from, to) {
-        (System::Cache, _) | (_, System::Cache) => 150,
-        (System::Sql, _) | (_, System::Sql) => 300,
-        _ => 12_000,
-    };
-    What::BytesTransferred {
-        from,
-        to,
-        bytes,
-        latency_us,
-        transfer_us: 0,
-    }
 }

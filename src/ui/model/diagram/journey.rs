@@ -16,8 +16,8 @@ pub struct Leg {
     pub start_us: u64,
     /// When the last of them arrives.
     pub end_us: u64,
-    /// How many.
-    pub bytes: usize,
+    /// How many, where the trace says it.
+    pub bytes: Option<usize>,
 }
 
 /// A place in the picture.
@@ -65,11 +65,11 @@ impl Journey {
     /// The way that these events tell of; they are in order.
     #[must_use]
     pub fn of<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
-        let legs = events.clone().into_iter().filter_map(leg).collect();
-        Self {
-            waterfall: Waterfall::of(events),
-            legs,
-        }
+        let mut legs: Vec<Leg> = events.clone().into_iter().filter_map(leg).collect();
+        let waterfall = Waterfall::of(events);
+        legs.extend(waterfall.rows.iter().flat_map(|row| call(row, &waterfall)));
+        legs.sort_by_key(|leg| leg.start_us);
+        Self { waterfall, legs }
     }
 
     /// When it begins and ends, in virtual microseconds.
@@ -119,7 +119,7 @@ impl Journey {
                     to: leg.to,
                     part,
                 };
-                (between, Some(leg.bytes))
+                (between, leg.bytes)
             }
             None => (self.resting(row, at_us), None),
         };
@@ -171,9 +171,44 @@ fn leg(event: &Event) -> Option<Leg> {
         span: event.span,
         from,
         to,
-        // The event stands where the last byte arrives.
-        start_us: event.at_us.saturating_sub(latency_us + transfer_us),
-        end_us: event.at_us,
-        bytes,
+        // The event stands where the first byte leaves.
+        start_us: event.at_us,
+        end_us: event.at_us + latency_us + transfer_us,
+        bytes: Some(bytes),
     })
+}
+
+/// The way of a call to a store and back. The trace says when the store read
+/// the call; the way back over the same link is as long.
+fn call(row: &Row, waterfall: &Waterfall) -> Vec<Leg> {
+    let caller = row
+        .parent
+        .and_then(|around| waterfall.rows.get(around))
+        .map(|around| around.system);
+    let (System::Cache | System::Sql, Some(caller), Some(end_us)) =
+        (row.system, caller, row.end_us)
+    else {
+        return Vec::new();
+    };
+    let read_us = row
+        .marks
+        .iter()
+        .map(|m| m.at_us)
+        .find(|us| *us > row.start_us);
+    let Some(read_us) = read_us.filter(|us| *us < end_us) else {
+        return Vec::new();
+    };
+    let latency_us = (read_us - row.start_us).min(end_us - read_us);
+    let leg = |from, to, start_us| Leg {
+        span: Some(row.span),
+        from,
+        to,
+        start_us,
+        end_us: start_us + latency_us,
+        bytes: None,
+    };
+    vec![
+        leg(caller, row.system, row.start_us),
+        leg(row.system, caller, end_us - latency_us),
+    ]
 }
