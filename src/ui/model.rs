@@ -2,6 +2,7 @@
 //! functions over it. Nothing here knows the browser.
 
 pub mod answer;
+pub mod around;
 pub mod body;
 pub mod console;
 pub mod diagram;
