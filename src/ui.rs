@@ -10,13 +10,13 @@ pub mod model;
 #[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
-mod parts;
+pub mod parts;
 #[cfg(target_arch = "wasm32")]
-mod stage;
+pub mod stage;
 #[cfg(target_arch = "wasm32")]
 pub mod store;
 #[cfg(target_arch = "wasm32")]
-mod trace;
+pub mod trace;
 
 #[cfg(target_arch = "wasm32")]
 pub use app::App;

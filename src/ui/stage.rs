@@ -49,9 +49,7 @@ impl Stage {
         let current = Memo::new(move |_| {
             let told = told.get();
             match head.get() {
-                Some(head) => {
-                    store.with_journal(|journal| last_by(journal, &told, head.at_us))
-                }
+                Some(head) => store.with_journal(|journal| last_by(journal, &told, head.at_us)),
                 None => step_event(&told, store.cursor.get(), 0),
             }
         });
@@ -151,7 +149,11 @@ impl Stage {
             .waterfall
             .with_untracked(|waterfall| (waterfall.from_us as f64, waterfall.to_us as f64));
         let here = self.moment_us.get_untracked();
-        let start = if here >= to || here < from { from } else { here };
+        let start = if here >= to || here < from {
+            from
+        } else {
+            here
+        };
         self.head.set(Some(Playhead::at(start)));
         self.playing.set(true);
         self.last_frame_ms.set_value(None);

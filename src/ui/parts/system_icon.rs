@@ -14,7 +14,9 @@ const fn strokes(system: System) -> &'static str {
             "M4.5 8a1.75 1.75 0 1 1-3.5 0a1.75 1.75 0 0 1 3.5 0zM15 8a1.75 1.75 0 1 1-3.5 0a1.75 1.75 0 0 1 3.5 0zM6 8h.75M9.25 8H10M7.75 8h.5"
         }
         // Two drawers of a rack.
-        System::Server => "M2.5 2.75h11v4.5h-11zM2.5 8.75h11v4.5h-11zM5 5h.01M5 11h.01M7.5 5h3.5M7.5 11h3.5",
+        System::Server => {
+            "M2.5 2.75h11v4.5h-11zM2.5 8.75h11v4.5h-11zM5 5h.01M5 11h.01M7.5 5h3.5M7.5 11h3.5"
+        }
         // Braces.
         System::Handler => {
             "M6.25 2.5H5.5a1.5 1.5 0 0 0-1.5 1.5v2.25L2.5 8L4 9.75V12a1.5 1.5 0 0 0 1.5 1.5h.75M9.75 2.5h.75A1.5 1.5 0 0 1 12 4v2.25L13.5 8L12 9.75V12a1.5 1.5 0 0 1-1.5 1.5h-.75"

@@ -145,7 +145,11 @@ where
 
 fn in_sight(total: usize, scroll: f64, size: Size) -> Window {
     // Before the size is known, a screenful is a fair guess.
-    let height = if size.height > 0.0 { size.height } else { 400.0 };
+    let height = if size.height > 0.0 {
+        size.height
+    } else {
+        400.0
+    };
     window(total, ROW_PX, scroll, height)
 }
 

@@ -22,9 +22,7 @@ pub fn Payload(event: Event) -> impl IntoView {
         What::ResponseReceived {
             bytes, total_bytes, ..
         } => view! { <Wire message=bytes total_bytes what="the response" /> }.into_any(),
-        What::QueryReceived { text, params, .. } => {
-            view! { <Statement text params /> }.into_any()
-        }
+        What::QueryReceived { text, params, .. } => view! { <Statement text params /> }.into_any(),
         What::RowsReturned {
             columns,
             rows,
@@ -76,7 +74,8 @@ fn Wire(message: Body, total_bytes: usize, what: &'static str) -> impl IntoView 
             let all = message.with_value(lines);
             let rest = all.len().saturating_sub(LINES);
             let shown = all.into_iter().take(LINES).map(wire_line).collect_view();
-            let more = (rest > 0).then(|| view! { <span class="more">{counted(rest as u64, "more line")}</span> });
+            let more = (rest > 0)
+                .then(|| view! { <span class="more">{counted(rest as u64, "more line")}</span> });
             view! {
                 <pre class="payload-text wire" class:ends=move || ends.get() tabindex="0" aria-label=what>
                     {shown}{more}
@@ -155,7 +154,10 @@ fn Statement(text: String, params: Vec<Option<String>>) -> impl IntoView {
 #[component]
 fn Rows(columns: Vec<String>, rows: u64, preview: Vec<Vec<Option<String>>>) -> impl IntoView {
     let rest = rows.saturating_sub(preview.len() as u64);
-    let heads = columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    let heads = columns
+        .into_iter()
+        .map(|name| view! { <th scope="col">{name}</th> })
+        .collect_view();
     let body = preview
         .into_iter()
         .map(|row| view! { <tr>{row.into_iter().map(cell).collect_view()}</tr> })
@@ -174,7 +176,10 @@ fn Rows(columns: Vec<String>, rows: u64, preview: Vec<Vec<Option<String>>>) -> i
 /// A value of a row; NULL is told from the text `NULL`.
 fn cell(value: Option<String>) -> impl IntoView {
     match value {
-        Some(text) => view! { <td title=text.clone()>{text}</td> }.into_any(),
+        Some(text) => {
+            let title = text.clone();
+            view! { <td title=title>{text}</td> }.into_any()
+        }
         None => view! { <td class="null">"NULL"</td> }.into_any(),
     }
 }
@@ -190,9 +195,12 @@ fn Pairs(pairs: Vec<(String, String)>) -> impl IntoView {
 
 #[component]
 fn Mistake(diagnostic: Diagnostic) -> impl IntoView {
-    let place = diagnostic
-        .place
-        .map(|place| format!("{}, line {}, column {}", place.file, place.line, place.column));
+    let place = diagnostic.place.map(|place| {
+        format!(
+            "{}, line {}, column {}",
+            place.file, place.line, place.column
+        )
+    });
     view! {
         <div class="mistake" data-system="fault">
             <p class="mistake-said">{diagnostic.message}</p>

@@ -127,10 +127,7 @@ fn label(line: &RequestLine) -> String {
         (None, false) => String::new(),
     };
     let took = duration(line.to_us.saturating_sub(line.from_us));
-    format!(
-        "#{} {} {} · {came}{took}",
-        line.id.0, line.method, line.url
-    )
+    format!("#{} {} {} · {came}{took}", line.id.0, line.method, line.url)
 }
 
 fn around(journal: &Journal, shown: Strand) -> (Option<Strand>, Option<Strand>) {

@@ -51,9 +51,15 @@ impl Chart {
     fn moment(&self, client_x: f64) -> Option<f64> {
         let rect = self.track.get_untracked()?.get_bounding_client_rect();
         let place = (client_x - rect.left()) / rect.width().max(1.0);
-        let from = self.stage.waterfall.with_untracked(|waterfall| waterfall.from_us);
+        let from = self
+            .stage
+            .waterfall
+            .with_untracked(|waterfall| waterfall.from_us);
         let lens = untrack(|| self.lens());
-        let to = self.stage.waterfall.with_untracked(|waterfall| waterfall.to_us);
+        let to = self
+            .stage
+            .waterfall
+            .with_untracked(|waterfall| waterfall.to_us);
         Some((from as f64 + lens.moment(place)).clamp(from as f64, to as f64))
     }
 
@@ -66,7 +72,11 @@ impl Chart {
     /// Nearer or farther around the moment on stage, when it is in sight.
     fn zoom_here(&self, factor: f64) {
         let here = untrack(|| self.percent(self.stage.moment_us.get())) / 100.0;
-        let place = if (0.0..=1.0).contains(&here) { here } else { 0.5 };
+        let place = if (0.0..=1.0).contains(&here) {
+            here
+        } else {
+            0.5
+        };
         self.zoom(factor, place);
     }
 
@@ -81,7 +91,9 @@ impl Chart {
         let store = Store::get();
         let seq = self.stage.current.get()?;
         let span = store.with_journal(|journal| journal.event(seq).and_then(|e| e.span));
-        self.stage.waterfall.with(|waterfall| waterfall.row_of(span))
+        self.stage
+            .waterfall
+            .with(|waterfall| waterfall.row_of(span))
     }
 
     /// Travels to the first event of a row that is worth stepping to.
@@ -135,7 +147,11 @@ pub fn WaterfallChart() -> impl IntoView {
             chart.zoom(factor, place.clamp(0.0, 1.0));
         } else if event.shift_key() || event.delta_x().abs() > event.delta_y().abs() {
             event.prevent_default();
-            let by = if event.shift_key() { event.delta_y() } else { event.delta_x() };
+            let by = if event.shift_key() {
+                event.delta_y()
+            } else {
+                event.delta_x()
+            };
             chart.pan(by / chart.track_px.get_untracked().max(1.0));
         }
     };

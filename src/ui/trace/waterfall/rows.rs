@@ -37,7 +37,9 @@ pub fn Rows(chart: Chart) -> impl IntoView {
     });
     // Moves the scroll position, which the browser owns, to the current row.
     Effect::new(move |_| {
-        let place = current.get().and_then(|row| shown.with(|shown| shown.iter().position(|at| *at == row)));
+        let place = current
+            .get()
+            .and_then(|row| shown.with(|shown| shown.iter().position(|at| *at == row)));
         let (Some(place), Some(element)) = (place, scroller.get()) else {
             return;
         };
@@ -49,7 +51,11 @@ pub fn Rows(chart: Chart) -> impl IntoView {
     });
     let rows = move || {
         let places = sight.with(|sight| sight.rows.clone());
-        shown.with(|shown| places.filter_map(|place| shown.get(place).copied()).collect::<Vec<_>>())
+        shown.with(|shown| {
+            places
+                .filter_map(|place| shown.get(place).copied())
+                .collect::<Vec<_>>()
+        })
     };
     let drag = Drag::new(chart);
     view! {
@@ -91,7 +97,12 @@ pub fn Rows(chart: Chart) -> impl IntoView {
 fn key(chart: Chart, at: usize) -> (usize, u32, usize, bool) {
     chart.stage.waterfall.with_untracked(|waterfall| {
         waterfall.rows.get(at).map_or((at, 0, 0, false), |row| {
-            (at, row.span.0, row.marks.len() + row.children, row.end_us.is_some())
+            (
+                at,
+                row.span.0,
+                row.marks.len() + row.children,
+                row.end_us.is_some(),
+            )
         })
     })
 }
@@ -122,8 +133,16 @@ fn RowView(chart: Chart, at: usize, current: Memo<Option<usize>>, drag: Drag) ->
         });
     };
     let has_children = row.children > 0;
-    let indent = format!("padding-left:calc({} * var(--space-3) + var(--space-1))", row.depth.min(12));
-    let said = format!("{}, {}, took {}", row.name, system_name(row.system), duration(took));
+    let indent = format!(
+        "padding-left:calc({} * var(--space-3) + var(--space-1))",
+        row.depth.min(12)
+    );
+    let said = format!(
+        "{}, {}, took {}",
+        row.name,
+        system_name(row.system),
+        duration(took)
+    );
     let twist = has_children.then(|| {
         view! {
             <button type="button" class="twist" tabindex="-1" aria-hidden="true" on:click=toggle>
@@ -131,13 +150,17 @@ fn RowView(chart: Chart, at: usize, current: Memo<Option<usize>>, drag: Drag) ->
             </button>
         }
     });
-    let system = if row.failed { "fault" } else { system_key(row.system) };
+    let system = if row.failed {
+        "fault"
+    } else {
+        system_key(row.system)
+    };
     Some(view! {
         <div
             class="waterfall-row"
             id=id_of(at)
             role="row"
-            aria-level=(row.depth + 1).to_string()
+            attr:aria-level=(row.depth + 1).to_string()
             aria-expanded=move || has_children.then(|| open().to_string())
             aria-selected=move || (current.get() == Some(at)).to_string()
             aria-label=said
@@ -165,15 +188,25 @@ fn Bar(chart: Chart, row: Row, now_us: u64, system: &'static str) -> impl IntoVi
         let (from, to) = (chart.percent(start), chart.percent(end));
         format!("left:{from:.3}%;width:{:.3}%", (to - from).max(0.0))
     };
-    let inner: Vec<_> = row.marks.iter().copied().filter(|mark| {
-        store.with_journal(|journal| journal.event(mark.seq).is_some_and(|e| crate::ui::model::facts::tells(&e.what)))
-    }).collect();
+    let inner: Vec<_> = row
+        .marks
+        .iter()
+        .copied()
+        .filter(|mark| {
+            store.with_journal(|journal| {
+                journal
+                    .event(mark.seq)
+                    .is_some_and(|e| crate::ui::model::facts::tells(&e.what))
+            })
+        })
+        .collect();
     let every = inner.len().div_ceil(MARKS).max(1);
     let marks = inner
         .into_iter()
         .step_by(every)
         .map(|mark| {
-            let bad = store.with_journal(|journal| journal.event(mark.seq).is_some_and(|e| failed(&e.what)));
+            let bad = store
+                .with_journal(|journal| journal.event(mark.seq).is_some_and(|e| failed(&e.what)));
             view! {
                 <i
                     class="mark"
@@ -220,19 +253,25 @@ impl Drag {
     }
 
     fn move_to(&self, event: &web_sys::PointerEvent) {
-        let Some(from) = self.from_x.get_value() else { return };
+        let Some(from) = self.from_x.get_value() else {
+            return;
+        };
         let by = f64::from(event.client_x()) - from;
         if !self.moved.get_value() && by.abs() < DRAG_PX {
             return;
         }
         if !self.moved.get_value() {
             self.moved.set_value(true);
-            if let Some(element) = event.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) {
+            if let Some(element) = event
+                .current_target()
+                .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+            {
                 let _ = element.set_pointer_capture(event.pointer_id());
             }
         }
         self.from_x.set_value(Some(f64::from(event.client_x())));
-        self.chart.pan(-by / self.chart.track_px.get_untracked().max(1.0));
+        self.chart
+            .pan(-by / self.chart.track_px.get_untracked().max(1.0));
     }
 
     fn release(&self) {
