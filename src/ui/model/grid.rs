@@ -1,7 +1,7 @@
 //! A table too long to fetch at once: the pages that are here, and those
 //! that the rows in sight still need.
 
-use crate::sql::TablePage;
+use crate::session::protocol::TablePage;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
