@@ -1,0 +1,3 @@
+// A module of Node that packages ask for in vain.
+
+export {};
