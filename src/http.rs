@@ -8,3 +8,4 @@ pub mod curl;
 pub mod date;
 pub mod draft;
 pub mod message;
+pub mod status;

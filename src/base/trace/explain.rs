@@ -12,7 +12,7 @@ mod reference;
 mod server;
 mod sql;
 mod state;
-mod status;
+pub mod status;
 mod world;
 
 use super::{Event, What};

@@ -67,8 +67,8 @@ pub(super) fn response_received(code: u16, total: usize) -> Explanation {
         "The client received the whole response: status {code}, {}.",
         bytes(total)
     );
-    let (why, reference) = status::words(code);
-    Explanation::new(what, why).see(reference)
+    let meaning = status::meaning(code);
+    Explanation::new(what, meaning.sentence(code)).see(meaning.reference)
 }
 
 pub(super) fn request_timed_out(after_us: u64) -> Explanation {

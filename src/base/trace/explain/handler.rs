@@ -93,11 +93,11 @@ pub(super) fn responded(code: u16, body_bytes: usize) -> Explanation {
         0 => "no body".to_owned(),
         size => format!("a body of {}", bytes(size)),
     };
-    let (why, _) = status::words(code);
+    let meaning = status::meaning(code).sentence(code);
     Explanation::new(
         format!("The handler answered with status {code} and {body}."),
         format!(
-            "A request is answered once, by res.send(), res.json(), res.end() and the like. {why}"
+            "A request is answered once, by res.send(), res.json(), res.end() and the like. {meaning}"
         ),
     )
     .see(express("5x/api.html#res", "Response"))

@@ -106,14 +106,16 @@ pub(super) fn bytes_transferred(
         time(latency_us.saturating_add(transfer_us))
     );
     let way = time(latency_us);
-    let mut why = format!("The way itself takes {way}, however little is sent (latency)");
     let scaled = (size as u64).saturating_mul(1_000_000);
-    if let Some(per_second) = scaled.checked_div(transfer_us) {
-        let took = time(transfer_us);
-        let rate = thousands(per_second);
-        why += &format!("; the bytes take {took}, at {rate} bytes a second (bandwidth)");
-    }
-    why.push_str(". Fewer round trips help with the first, smaller messages with the second.");
+    let bandwidth = scaled.checked_div(transfer_us).map(|per_second| {
+        let (took, rate) = (time(transfer_us), thousands(per_second));
+        format!("; the bytes take {took}, at {rate} bytes a second (bandwidth)")
+    });
+    let bandwidth = bandwidth.unwrap_or_default();
+    let why = format!(
+        "The way itself takes {way}, however little is sent (latency){bandwidth}. Fewer round \
+         trips help with the first, smaller messages with the second."
+    );
     Explanation::new(what, why)
 }
 
