@@ -4,11 +4,14 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test may panic"
 )]
 
 use backlot::base::clock::DEFAULT_START_UNIX_MS;
-use backlot::http::message::{Read, Request, read_request, refusal_bytes};
+use backlot::http::message::{
+    Read, Request, ResponseParts, read_request, refusal_bytes, write_response,
+};
 use serde_json::Value;
 
 /// Where Backlot differs on purpose; the list is in the docs of `http::message`.
@@ -81,4 +84,41 @@ fn requests_end_as_they_do_in_node() {
         cases.len() - DIFFERENCES.len(),
         cases.len()
     );
+}
+
+#[test]
+fn responses_are_written_as_node_writes_them() {
+    let cases: Vec<Value> =
+        serde_json::from_str(include_str!("cases/http/node-responses.json")).unwrap();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let Ok(Read::Whole { message, .. }) =
+            read_request(case["request"].as_str().unwrap().as_bytes())
+        else {
+            panic!("the recorded requests are whole: {case}");
+        };
+        let headers: Vec<(String, String)> =
+            serde_json::from_value(case["headers"].clone()).unwrap();
+        let parts = ResponseParts {
+            status: u16::try_from(case["status"].as_u64().unwrap()).unwrap(),
+            reason: case["reason"].as_str().unwrap_or_default(),
+            headers: &headers,
+            body: &bytes_of(case["body"].as_str().unwrap()),
+        };
+        let ours = write_response(
+            &parts,
+            &message.head,
+            message.keep_alive,
+            DEFAULT_START_UNIX_MS,
+        );
+        let text: String = ours.bytes.iter().map(|byte| char::from(*byte)).collect();
+        if case["written"] != text || case["keep_alive"] != ours.keep_alive {
+            wrong.push(format!(
+                "ours {text:?} {}\n  Node's {case}",
+                ours.keep_alive
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    println!("node-responses: {} of {0} alike", cases.len());
 }
