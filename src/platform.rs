@@ -2,6 +2,7 @@
 //! words of its own, done by the browser's interfaces.
 
 pub mod assets;
+pub mod chance;
 pub mod clipboard;
 pub mod file;
 pub mod script;

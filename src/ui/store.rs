@@ -8,16 +8,19 @@
 
 mod engine;
 mod files;
+mod past;
 mod requests;
 mod time;
 
 use super::model::journal::Journal;
+use super::model::past::Logged;
 use super::model::request::RequestForm;
 use crate::base::Diagnostic;
 use crate::session::protocol::{Answer, Command, Outcome};
 use crate::world::WorldFile;
 pub use engine::{FromEngine, Stop};
 use leptos::prelude::*;
+pub use past::{Checkpoint, Held, LogMark};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -160,6 +163,15 @@ pub struct Store {
     /// What the engine found wrong in each file.
     pub diagnostics: RwSignal<BTreeMap<String, Vec<Diagnostic>>>,
 
+    /// The name that this session is kept under; empty before the first.
+    pub session: RwSignal<String>,
+    /// The commands it took; read them by [`Store::with_log`].
+    log: StoredValue<Vec<Logged>>,
+    /// How many they are.
+    pub logged: RwSignal<LogMark>,
+    /// The session that is shown but not run, when one is.
+    pub held: RwSignal<Option<Held>>,
+
     /// The events so far; read them by [`Store::with_journal`].
     journal: StoredValue<Journal>,
     /// How far the journal has come.
@@ -200,6 +212,7 @@ pub struct Store {
 
     link: StoredValue<Option<Link>, LocalStorage>,
     pending: StoredValue<BTreeMap<u64, engine::Pending>, LocalStorage>,
+    making: StoredValue<past::Making, LocalStorage>,
 }
 
 type Link = Rc<dyn Fn(Command) -> u64>;
@@ -220,6 +233,10 @@ impl Store {
             open_file: RwSignal::new(None),
             jump: RwSignal::default(),
             diagnostics: RwSignal::default(),
+            session: RwSignal::default(),
+            log: StoredValue::new(Vec::new()),
+            logged: RwSignal::default(),
+            held: RwSignal::new(None),
             journal: StoredValue::new(Journal::default()),
             trace: RwSignal::default(),
             cursor: RwSignal::new(None),
@@ -239,6 +256,7 @@ impl Store {
             announcement: RwSignal::default(),
             link: StoredValue::new_local(None),
             pending: StoredValue::new_local(BTreeMap::new()),
+            making: StoredValue::new_local(past::Making::default()),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::ui::model::journal::Journal;
 use crate::ui::model::request;
 use crate::world::WorldFile;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -55,10 +56,13 @@ pub enum Stop {
     Gone,
 }
 
+/// Where the outcome of a command is told.
+pub(super) type Reply = futures::channel::oneshot::Sender<Result<Arc<Outcome>, Stop>>;
+
 /// A command under way.
 pub(super) struct Pending {
     command: Command,
-    reply: Option<futures::channel::oneshot::Sender<Result<Arc<Outcome>, Stop>>>,
+    reply: Option<Reply>,
     quiet: bool,
 }
 
@@ -81,6 +85,17 @@ impl Store {
     ) -> impl Future<Output = Result<Arc<Outcome>, Stop>> + use<> {
         let (reply, answer) = futures::channel::oneshot::channel();
         self.dispatch(command, Some(reply));
+        async move { answer.await.unwrap_or(Err(Stop::Gone)) }
+    }
+
+    /// Sends a command of a session that is being made again, of which the
+    /// page shows the end already.
+    pub(super) fn ask_again(
+        &self,
+        command: Command,
+    ) -> impl Future<Output = Result<Arc<Outcome>, Stop>> + use<> {
+        let (reply, answer) = futures::channel::oneshot::channel();
+        self.give(command, Some(reply));
         async move { answer.await.unwrap_or(Err(Stop::Gone)) }
     }
 
@@ -118,25 +133,29 @@ impl Store {
         });
     }
 
-    fn dispatch(
-        &self,
-        command: Command,
-        reply: Option<futures::channel::oneshot::Sender<Result<Arc<Outcome>, Stop>>>,
-    ) {
+    pub(super) fn dispatch(&self, command: Command, reply: Option<Reply>) {
+        let Some((command, reply)) = self.put_off(command, reply) else {
+            return;
+        };
+        if !is_quiet(&command) {
+            self.trouble.set(None);
+            self.engine.set(EngineState::Busy);
+            self.before(&command);
+        }
+        self.give(command, reply);
+    }
+
+    /// Gives a command to the engine.
+    fn give(&self, command: Command, reply: Option<Reply>) {
         let Some(link) = self.link.get_value() else {
             if let Some(reply) = reply {
                 let _ = reply.send(Err(Stop::Gone));
             }
             return;
         };
-        let quiet = matches!(command, Command::Look { .. } | Command::Fork { .. });
-        if !quiet {
-            if let Some(label) = request::command_label(&command) {
-                self.journal.update_value(|journal| journal.begin(label));
-            }
-            self.trouble.set(None);
-            self.engine.set(EngineState::Busy);
-            self.before(&command);
+        let quiet = is_quiet(&command);
+        if let (false, Some(label)) = (quiet, request::command_label(&command)) {
+            self.journal.update_value(|journal| journal.begin(label));
         }
         let id = link(command.clone());
         self.pending.update_value(|pending| {
@@ -155,14 +174,17 @@ impl Store {
     /// answers: a world that opens starts everything anew.
     fn before(&self, command: &Command) {
         match command {
-            Command::Open { world } => self.began(Arc::new((**world).clone())),
+            Command::Open { world } => {
+                self.held.set(None);
+                self.began(Arc::new((**world).clone()), world.files.clone());
+            }
             Command::SaveFile { path, text } => self.file_saved(path, text),
             Command::RemoveFile { path } => self.file_removed(path),
             _ => {}
         }
     }
 
-    fn began(&self, world: Arc<WorldFile>) {
+    pub(super) fn began(&self, world: Arc<WorldFile>, files: BTreeMap<String, String>) {
         self.journal.set_value(Journal::default());
         self.trace.update(|mark| {
             *mark = TraceMark {
@@ -176,8 +198,8 @@ impl Store {
         self.outcome.set(None);
         self.sql_console.set(Vec::new());
         self.cache_console.set(Vec::new());
-        self.diagnostics.update(std::collections::BTreeMap::clear);
-        self.files_began(&world);
+        self.diagnostics.update(BTreeMap::clear);
+        self.files_began(&world.entry, files);
         self.world.set(world);
     }
 
@@ -198,7 +220,7 @@ impl Store {
                 let pending = self.pending.try_update_value(std::mem::take);
                 for reply in pending
                     .into_iter()
-                    .flat_map(std::collections::BTreeMap::into_values)
+                    .flat_map(BTreeMap::into_values)
                     .filter_map(|pending| pending.reply)
                 {
                     let _ = reply.send(Err(Stop::Stopped(why.clone())));
@@ -214,7 +236,7 @@ impl Store {
                     self.found(diagnostic);
                 }
                 What::ProcessStarted { .. } => {
-                    self.diagnostics.update(std::collections::BTreeMap::clear);
+                    self.diagnostics.update(BTreeMap::clear);
                 }
                 _ => {}
             }
@@ -246,6 +268,7 @@ impl Store {
         };
         let outcome = Arc::new(outcome);
         if !pending.quiet {
+            self.took(pending.command, &outcome);
             match &*outcome {
                 Outcome::Refused { diagnostic } => {
                     self.found(diagnostic);
@@ -289,7 +312,10 @@ impl Store {
         }
     }
 
-    fn settle(&self) {
+    pub(super) fn settle(&self) {
+        if self.is_restoring() {
+            return;
+        }
         let busy = self
             .pending
             .with_value(|all| all.values().any(|pending| !pending.quiet));
@@ -302,4 +328,9 @@ impl Store {
             self.engine.set(state);
         }
     }
+}
+
+/// Whether a command only looks.
+fn is_quiet(command: &Command) -> bool {
+    matches!(command, Command::Look { .. } | Command::Fork { .. })
 }

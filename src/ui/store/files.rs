@@ -4,8 +4,8 @@ use super::{Jump, Store};
 use crate::base::Place;
 use crate::session::protocol::Command;
 use crate::ui::model::files::check_name;
-use crate::world::WorldFile;
 use leptos::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Store {
     /// Takes a keystroke: the file's text is now this. The process gets it
@@ -108,20 +108,16 @@ impl Store {
         }
     }
 
-    pub(super) fn files_began(&self, world: &WorldFile) {
-        self.unsaved.update(std::collections::BTreeSet::clear);
-        self.files.set(world.files.clone());
+    pub(super) fn files_began(&self, entry: &str, files: BTreeMap<String, String>) {
+        self.unsaved.update(BTreeSet::clear);
         let keep = self
             .open_file
             .get_untracked()
-            .is_some_and(|open| world.files.contains_key(&open));
+            .is_some_and(|open| files.contains_key(&open));
+        let first = files.contains_key(entry).then(|| entry.to_owned());
+        self.files.set(files);
         if !keep {
-            self.open_file.set(
-                world
-                    .files
-                    .contains_key(&world.entry)
-                    .then(|| world.entry.clone()),
-            );
+            self.open_file.set(first);
         }
     }
 
