@@ -5,5 +5,6 @@ pub mod assets;
 pub mod chance;
 pub mod clipboard;
 pub mod file;
+pub mod offline;
 pub mod script;
 pub mod storage;

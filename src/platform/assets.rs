@@ -9,7 +9,13 @@ thread_local! {
 /// Where a file of the site is, by its plain name such as `editor.js`.
 #[must_use]
 pub fn url(name: &str) -> String {
-    MAP.with(|map| map.get(name).cloned().unwrap_or_else(|| name.to_owned()))
+    known(name).unwrap_or_else(|| name.to_owned())
+}
+
+/// Where a file of the site is, if the site has it.
+#[must_use]
+pub fn known(name: &str) -> Option<String> {
+    MAP.with(|map| map.get(name).cloned())
 }
 
 /// The map that the build puts into the page.

@@ -9,6 +9,25 @@ use std::path::Path;
 /// What stands in the template where the list belongs.
 const PLACE: &str = r#"{"version":"","files":{}}"#;
 
+/// What a site for development has in its place: a browser that knows a
+/// release from the same address would go on showing that.
+const REMOVAL: &str = "\
+// Built for development: removes the service worker of a release served here before.
+self.addEventListener(\"install\", () => self.skipWaiting());
+self.addEventListener(\"activate\", (event) => event.waitUntil(remove()));
+
+async function remove() {
+  for (const name of await caches.keys()) await caches.delete(name);
+  await self.registration.unregister();
+  for (const page of await self.clients.matchAll({ type: \"window\" })) void page.navigate(page.url);
+}
+";
+
+/// Writes the service worker that ends all others into a site.
+pub fn write_removal(site: &Path) -> Done {
+    files::write(&site.join("service-worker.js"), REMOVAL.as_bytes())
+}
+
 /// Writes `service-worker.js` into a site that is otherwise complete.
 ///
 /// The list gives the SHA-256 of every file, which the browser checks as it
