@@ -226,6 +226,16 @@ impl Plan {
         }
     }
 
+    /// Whether what is there is on its way over a link.
+    #[must_use]
+    pub fn passes(&self, link: &Link, whereabouts: Whereabouts) -> bool {
+        let Whereabouts::Between { from, to, .. } = whereabouts else {
+            return false;
+        };
+        let way = self.way(from, to).or_else(|| self.way(to, from));
+        way.is_some_and(|way| way.contains(link))
+    }
+
     fn between(&self, from: System, to: System, part: f64) -> Option<Point> {
         let (a, b) = (self.node(from)?, self.node(to)?);
         if a.at.x > b.at.x {

@@ -127,3 +127,32 @@ fn before_and_after_a_request_nothing_moves() {
     assert_eq!(first().tokens(1e9), []);
     assert_eq!(Journey::default().tokens(0.0), []);
 }
+
+#[test]
+fn only_the_links_on_the_way_are_passed() {
+    let plan = Plan::new(&ALL, 480.0);
+    let passed = |from, to| {
+        let whereabouts = Whereabouts::Between {
+            from,
+            to,
+            part: 0.3,
+        };
+        plan.links
+            .iter()
+            .filter(|link| plan.passes(link, whereabouts))
+            .map(|link| (link.from, link.to))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        passed(System::Server, System::Client),
+        [
+            (System::Client, System::Network),
+            (System::Network, System::Server)
+        ]
+    );
+    assert_eq!(
+        passed(System::Handler, System::Sql),
+        [(System::Handler, System::Sql)]
+    );
+    assert_eq!(passed(System::Cache, System::Sql), []);
+}
