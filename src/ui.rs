@@ -10,6 +10,8 @@ pub mod model;
 #[cfg(target_arch = "wasm32")]
 mod app;
 #[cfg(target_arch = "wasm32")]
+pub mod database;
+#[cfg(target_arch = "wasm32")]
 pub mod diagram;
 #[cfg(target_arch = "wasm32")]
 pub mod parts;

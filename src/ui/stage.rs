@@ -93,11 +93,12 @@ impl Stage {
     pub fn pace(&self) -> Pace {
         self.pace
             .get()
-            .unwrap_or_else(|| match super::parts::calm_motion() {
-                true => Pace::Events,
-                false => self
-                    .waterfall
-                    .with(|waterfall| Pace::comfortable(waterfall.length_us())),
+            .unwrap_or_else(|| {
+                if super::parts::calm_motion() {
+                    return Pace::Events;
+                }
+                self.waterfall
+                    .with(|waterfall| Pace::comfortable(waterfall.length_us()))
             })
     }
 
@@ -112,6 +113,38 @@ impl Stage {
             self.store.now();
         } else {
             self.store.go_to(seq);
+        }
+    }
+
+    /// Comes back to now.
+    pub fn now(&self) {
+        self.stop();
+        self.head.set(None);
+        self.store.now();
+    }
+
+    /// Travels to an event, or comes back to now.
+    pub fn go_or_now(&self, seq: Option<u64>) {
+        match seq {
+            Some(seq) => self.go_to(seq),
+            None => self.now(),
+        }
+    }
+
+    /// Steps among all events worth stepping to, of whatever request.
+    pub fn step_all(&self, by: i64) {
+        let shown = untrack(|| self.shown_seq());
+        self.go_or_now(self.store.with_journal(|journal| journal.step(shown, by)));
+    }
+
+    /// The event whose moment is shown, playing and scrubbing included; now,
+    /// when none; tracked.
+    #[must_use]
+    pub fn shown_seq(&self) -> Option<u64> {
+        if self.head.with(Option::is_some) {
+            self.current.get()
+        } else {
+            self.store.cursor.get()
         }
     }
 

@@ -6,6 +6,7 @@
 //! Looking at the world itself (tables, keys, log) is a question to the
 //! engine, [`Store::look`], asked again whenever [`Store::moment`] changes.
 
+mod consoles;
 mod engine;
 mod files;
 mod past;
