@@ -6,6 +6,7 @@ mod picture;
 use super::stage::Stage;
 use super::trace::Sentences;
 use controls::Controls;
+pub use controls::Sign;
 use leptos::prelude::*;
 use picture::Picture;
 

@@ -91,15 +91,13 @@ impl Stage {
     /// The pace at which it plays; tracked.
     #[must_use]
     pub fn pace(&self) -> Pace {
-        self.pace
-            .get()
-            .unwrap_or_else(|| {
-                if super::parts::calm_motion() {
-                    return Pace::Events;
-                }
-                self.waterfall
-                    .with(|waterfall| Pace::comfortable(waterfall.length_us()))
-            })
+        self.pace.get().unwrap_or_else(|| {
+            if super::parts::calm_motion() {
+                return Pace::Events;
+            }
+            self.waterfall
+                .with(|waterfall| Pace::comfortable(waterfall.length_us()))
+        })
     }
 
     /// Travels to an event. The last event of all is now.

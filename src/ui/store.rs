@@ -6,6 +6,7 @@
 //! Looking at the world itself (tables, keys, log) is a question to the
 //! engine, [`Store::look`], asked again whenever [`Store::moment`] changes.
 
+mod branches;
 mod consoles;
 mod engine;
 mod files;
@@ -19,6 +20,7 @@ use super::model::request::RequestForm;
 use crate::base::Diagnostic;
 use crate::session::protocol::{Answer, Command, Outcome};
 use crate::world::WorldFile;
+pub use branches::Branch;
 pub use engine::{FromEngine, Stop};
 use leptos::prelude::*;
 pub use past::{Checkpoint, Held, LogMark};
@@ -180,6 +182,8 @@ pub struct Store {
     /// The event whose moment is looked at; now, when none. Selecting an
     /// event anywhere is travelling to its moment.
     pub cursor: RwSignal<Option<u64>>,
+    /// The histories of this world that were left, oldest first.
+    pub branches: RwSignal<Vec<Branch>>,
     /// Counts changes of the world.
     revision: RwSignal<u64>,
 
@@ -241,6 +245,7 @@ impl Store {
             journal: StoredValue::new(Journal::default()),
             trace: RwSignal::default(),
             cursor: RwSignal::new(None),
+            branches: RwSignal::default(),
             revision: RwSignal::new(0),
             request: RwSignal::new(RequestForm::get("/")),
             history: RwSignal::default(),

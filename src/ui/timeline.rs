@@ -28,9 +28,8 @@ pub fn Timeline() -> impl IntoView {
     let past = Memo::new(move |_| store.cursor.get().is_some());
     let nothing = Memo::new(move |_| store.with_journal(|journal| journal.told().is_empty()));
     let step_command = move |by| {
-        let to = store.with_journal(|journal| {
-            step_command(journal, store.cursor.get_untracked(), by)
-        });
+        let to =
+            store.with_journal(|journal| step_command(journal, store.cursor.get_untracked(), by));
         match to {
             Some(seq) => stage.go_to(seq),
             None => stage.now(),

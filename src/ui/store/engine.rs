@@ -199,6 +199,10 @@ impl Store {
         self.sql_console.set(Vec::new());
         self.cache_console.set(Vec::new());
         self.diagnostics.update(BTreeMap::clear);
+        // The branches of another world lead nowhere.
+        if self.world.with_untracked(|before| before.id != world.id) {
+            self.branches.update(Vec::clear);
+        }
         self.files_began(&world.entry, files);
         self.world.set(world);
     }

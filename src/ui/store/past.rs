@@ -247,23 +247,6 @@ impl Store {
         });
     }
 
-    /// Makes the moment that is looked at the new now. What came after it is
-    /// left behind; the notice can bring it back.
-    pub fn continue_from_here(&self) {
-        let Some(seq) = self.cursor.get_untracked() else {
-            return;
-        };
-        let before = self.checkpoint();
-        let store = *self;
-        spawn_local(async move {
-            let Ok(commands) = store.log(Some(seq)).await else {
-                return;
-            };
-            store.restore(Past::of_commands(commands), None, None).await;
-            store.notify_undo(format!("Continuing from event {seq}."), before);
-        });
-    }
-
     /// The commands that lead to a moment, `Open` first.
     ///
     /// # Errors

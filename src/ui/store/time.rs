@@ -18,17 +18,12 @@ impl Store {
         }
     }
 
-    /// Steps `by` events forth, or back when negative. Stepping back from now
-    /// starts at the last event; stepping past it comes back to now.
+    /// Steps to the next event worth stepping to, or the one before when `by`
+    /// is negative. Stepping back from now starts at the last of them;
+    /// stepping past it comes back to now.
     pub fn step(&self, by: i64) {
-        let Some((first, last)) = self
-            .journal
-            .with_value(|journal| Some((journal.first_seq(), journal.last_seq()?)))
-        else {
-            return;
-        };
-        let from = self.cursor.get_untracked().unwrap_or(last + 1);
-        let to = from.saturating_add_signed(by).max(first);
-        self.cursor.set((to <= last).then_some(to));
+        let from = self.cursor.get_untracked();
+        self.cursor
+            .set(self.journal.with_value(|journal| journal.step(from, by)));
     }
 }

@@ -122,7 +122,11 @@ fn strokes(all: &[Stroke]) -> BTreeMap<Option<System>, String> {
     for stroke in all {
         let path = paths.entry(stroke.system).or_default();
         let width = (stroke.width * 1_000.0 - 0.6).clamp(0.4, 6.0);
-        let _ = write!(path, "M{:.2} 0h{width:.2}v10h-{width:.2}z", stroke.from * 1_000.0);
+        let _ = write!(
+            path,
+            "M{:.2} 0h{width:.2}v10h-{width:.2}z",
+            stroke.from * 1_000.0
+        );
     }
     paths
 }

@@ -20,7 +20,8 @@ pub fn Wait() -> impl IntoView {
     let store = Store::get();
     let menu = NodeRef::<Details>::new();
     let typed = RwSignal::new(String::new());
-    let wrong = move || typed.with(|typed| !typed.trim().is_empty() && parse_length_us(typed).is_none());
+    let wrong =
+        move || typed.with(|typed| !typed.trim().is_empty() && parse_length_us(typed).is_none());
     let pass = move |by_us: u64| {
         if let Some(menu) = menu.get_untracked() {
             menu.set_open(false);
