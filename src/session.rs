@@ -13,6 +13,10 @@ mod drive;
 mod history;
 pub mod protocol;
 
+/// What the page needs of HTTP beyond the protocol: requests as command lines,
+/// and what statuses, methods and fields mean.
+pub use crate::http::{curl, draft::Draft, status};
+
 use crate::base::{Diagnostic, Error, Event, limits};
 use crate::world::{TurnDone, World};
 use drive::Active;

@@ -8,6 +8,8 @@
 //! # Limits
 //! - Node takes a request with two `Host` fields; RFC 9112 §3.2 says a server
 //!   must refuse it, nginx does, and so does Backlot.
+//! - Node takes an empty `Transfer-Encoding` before a `Content-Length`, and
+//!   refuses the two the other way round; Backlot refuses both.
 //! - Node leaves out the header fields past the 2,000th without a word;
 //!   Backlot refuses such a message.
 //! - Node has no limit for bodies; Backlot's is
@@ -31,7 +33,7 @@ pub(in crate::http) use cursor::is_token;
 pub use field::check_field;
 pub use reason::reason_phrase;
 pub use refusal::{Refusal, refusal_bytes};
-pub use request::{METHODS, Request, RequestHead, read_request};
+pub use request::{METHODS, Request, RequestHead, parse_request, read_request};
 pub use response::{Response, read_last_response, read_response};
 pub use target::is_valid_target;
 pub(in crate::http) use write::push_chunked;

@@ -21,6 +21,7 @@ pub(super) fn read_chunked(
         let size = read_size(cursor)?;
         read_extensions(cursor, &mut extension_bytes)?;
         if size == 0 {
+            cursor.begin_head();
             let trailers = read_fields(cursor, framing)?;
             return Ok((body, trailers));
         }

@@ -57,6 +57,11 @@ impl<'a> Cursor<'a> {
         Ok(())
     }
 
+    /// Counts the head's bytes from zero, for the trailer fields.
+    pub(super) const fn begin_head(&mut self) {
+        self.head_bytes = 0;
+    }
+
     /// A fault at the next byte.
     pub(super) const fn fault(&self, fault: Fault) -> Stop {
         Stop::Fault(fault, self.at)

@@ -1,7 +1,7 @@
 //! Header fields: one a line, `Name: value`.
 
 use super::Field;
-use super::cursor::{Cursor, Step, is_token, is_value, latin1};
+use super::cursor::{Cursor, Step, Stop, is_token, is_value, latin1};
 use super::fault::Fault;
 use super::framing::Framing;
 use crate::base::{Diagnostic, limits};
@@ -29,9 +29,9 @@ pub(super) fn read_fields(cursor: &mut Cursor<'_>, framing: &mut Framing) -> Ste
         let name = read_name(cursor)?;
         let value = read_value(cursor)?;
         framing
-            .see(&name, &value)
-            .map_err(|fault| super::cursor::Stop::Fault(fault, start))?;
-        fields.push((name, value));
+            .see(&name, &latin1(value))
+            .map_err(|fault| Stop::Fault(fault, start))?;
+        fields.push((name, latin1(value.trim_ascii_end())));
     }
 }
 
@@ -56,15 +56,16 @@ fn read_name(cursor: &mut Cursor<'_>) -> Step<String> {
     Ok(name)
 }
 
-fn read_value(cursor: &mut Cursor<'_>) -> Step<String> {
+/// Reads a value and the line's end; white space behind it is still there.
+fn read_value<'a>(cursor: &mut Cursor<'a>) -> Step<&'a [u8]> {
     cursor.skip(|byte| byte == b' ' || byte == b'\t');
     let start = cursor.at();
     while is_value(cursor.peek()?) {
         cursor.bump_head()?;
     }
-    let value = cursor.since(start).trim_ascii_end();
+    let value = cursor.since(start);
     cursor.expect_line_end(Fault::FieldValue)?;
-    Ok(latin1(value))
+    Ok(value)
 }
 
 /// Whether Node lets a program send this field: the checks of

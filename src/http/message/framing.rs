@@ -34,14 +34,18 @@ impl Framing {
         }
     }
 
-    /// Judges one more field.
+    /// Judges one more field; its value still has the white space behind it.
     pub(super) fn see(&mut self, name: &str, value: &str) -> Result<(), Fault> {
         if name.eq_ignore_ascii_case("content-length") {
             self.see_length(value)
         } else if name.eq_ignore_ascii_case("transfer-encoding") {
             self.see_encoding(value)
         } else {
-            if name.eq_ignore_ascii_case("connection") {
+            // Old proxies' clients say Proxy-Connection, and Node heeds it.
+            if ["connection", "proxy-connection"]
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known))
+            {
                 self.see_connection(value);
             } else if name.eq_ignore_ascii_case("upgrade") {
                 self.upgrade_field = true;
@@ -59,6 +63,8 @@ impl Framing {
         if self.encoded {
             return Err(Fault::LengthWithEncoding);
         }
+        // Node takes spaces behind the number, and no tabs.
+        let value = value.trim_end_matches(' ');
         if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(Fault::LengthNotNumber);
         }
@@ -72,11 +78,13 @@ impl Framing {
             return Err(Fault::LengthWithEncoding);
         }
         self.encoded = true;
-        if value.is_empty() && !self.chunked {
+        if value.trim_ascii().is_empty() {
             return Ok(());
         }
         self.has_coding = true;
-        for coding in value.split(',').map(str::trim_ascii) {
+        for coding in value.split(',') {
+            // Here too, Node takes no tab behind a word.
+            let coding = coding.trim_ascii_start().trim_end_matches(' ');
             if self.chunked && self.is_request {
                 return Err(Fault::ChunkedNotLast);
             }

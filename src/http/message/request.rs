@@ -44,8 +44,9 @@ pub struct Request {
     pub trailers: Vec<Field>,
     /// Whether the client lets the connection live on.
     pub keep_alive: bool,
-    /// Whether the client asks to change the protocol (`Upgrade`). A Node
-    /// server without an `upgrade` listener ignores that.
+    /// Whether the client asks to change the protocol (`Upgrade`), or for a
+    /// tunnel (CONNECT). A Node server without an `upgrade` listener ignores
+    /// the first.
     pub upgrade: bool,
     /// Whether the client waits for `100 Continue` before its body; Node
     /// sends that before it calls the handler.
@@ -115,8 +116,22 @@ const RTSP_METHODS: [&str; 14] = [
 /// A [`Refusal`] with what a server answers. It is found at the byte that
 /// makes it, even when the request is not complete.
 pub fn read_request(bytes: &[u8]) -> Result<Read<Request>, Refusal> {
+    read(bytes, true)
+}
+
+/// The same by the grammar alone, without the rules that only a server has:
+/// a `Host`, an `Expect` it can meet, no CONNECT. For looking at a request
+/// that someone else sent.
+///
+/// # Errors
+/// As [`read_request`].
+pub fn parse_request(bytes: &[u8]) -> Result<Read<Request>, Refusal> {
+    read(bytes, false)
+}
+
+fn read(bytes: &[u8], as_server: bool) -> Result<Read<Request>, Refusal> {
     let mut cursor = Cursor::new(bytes);
-    match request(&mut cursor) {
+    match request(&mut cursor, as_server) {
         Ok(message) => Ok(Read::Whole {
             message,
             used: cursor.at(),
@@ -125,7 +140,7 @@ pub fn read_request(bytes: &[u8]) -> Result<Read<Request>, Refusal> {
     }
 }
 
-fn request(cursor: &mut Cursor<'_>) -> Step<Request> {
+fn request(cursor: &mut Cursor<'_>, as_server: bool) -> Step<Request> {
     cursor.skip(|byte| byte == b'\r' || byte == b'\n');
     let start = cursor.at();
     let method = read_method(cursor)?;
@@ -141,13 +156,23 @@ fn request(cursor: &mut Cursor<'_>) -> Step<Request> {
         headers,
     };
     let refuse = |fault| Err(Stop::Fault(fault, start));
-    let expects_continue = match check_head(&head, version, &framing) {
-        Ok(expects_continue) => expects_continue,
-        Err(fault) => return refuse(fault),
-    };
+    if framing.has_coding && !framing.chunked {
+        return refuse(Fault::ChunkedNotLast);
+    }
+    if as_server && let Err(fault) = check_as_server(&head, version, &framing) {
+        return refuse(fault);
+    }
+    let expects_continue = version == (1, 1)
+        && field_value(&head.headers, "expect")
+            .is_some_and(|value| value.eq_ignore_ascii_case("100-continue"));
+    let tunnel = head.method == "CONNECT";
+    // Trailer fields come too late to have a say in this.
+    let keep_alive = framing.stays_open(version);
 
     let mut trailers = Vec::new();
-    let body = if framing.chunked {
+    let body = if tunnel {
+        Vec::new()
+    } else if framing.chunked {
         let (body, fields) = read_chunked(
             cursor,
             &mut framing,
@@ -164,8 +189,8 @@ fn request(cursor: &mut Cursor<'_>) -> Step<Request> {
         }
     };
 
-    let keep_alive = framing.stays_open(version);
-    if !keep_alive {
+    let upgrade = framing.upgrade() || tunnel;
+    if !keep_alive && !upgrade {
         let line_end = |byte: &u8| *byte == b'\r' || *byte == b'\n';
         if !cursor.rest().iter().all(line_end) {
             return Err(cursor.fault(Fault::DataAfterClose));
@@ -176,18 +201,15 @@ fn request(cursor: &mut Cursor<'_>) -> Step<Request> {
         body,
         trailers,
         keep_alive,
-        upgrade: framing.upgrade(),
+        upgrade,
         expects_continue,
     })
 }
 
-/// Judges the head as a whole; gives whether the client waits for `100`.
-fn check_head(head: &RequestHead, version: (u8, u8), framing: &Framing) -> Result<bool, Fault> {
+/// What a server demands of a head beyond its grammar.
+fn check_as_server(head: &RequestHead, version: (u8, u8), framing: &Framing) -> Result<(), Fault> {
     if head.method == "CONNECT" {
         return Err(Fault::Tunnel);
-    }
-    if framing.has_coding && !framing.chunked {
-        return Err(Fault::ChunkedNotLast);
     }
     if version == (1, 1) && framing.hosts == 0 {
         return Err(Fault::HostMissing);
@@ -196,14 +218,10 @@ fn check_head(head: &RequestHead, version: (u8, u8), framing: &Framing) -> Resul
         return Err(Fault::HostTwice);
     }
     match field_value(&head.headers, "expect") {
-        Some(value) if version == (1, 1) => {
-            if value.eq_ignore_ascii_case("100-continue") {
-                Ok(true)
-            } else {
-                Err(Fault::Expectation)
-            }
+        Some(value) if version == (1, 1) && !value.eq_ignore_ascii_case("100-continue") => {
+            Err(Fault::Expectation)
         }
-        _ => Ok(false),
+        _ => Ok(()),
     }
 }
 
