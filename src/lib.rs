@@ -8,7 +8,7 @@
 //!   [`cache`], [`sql`];
 //! - [`world`]: wires one request through the systems; the scheduler;
 //! - [`session`]: commands in, events out; history, time travel, fork;
-//! - `platform`: the browser, as far as the page needs it;
+//! - [`platform`]: the browser, as far as the page needs it;
 //! - [`ui`]: the page, which shows a session; its thinking builds natively,
 //!   its components for the browser only.
 
@@ -23,7 +23,6 @@ pub mod world;
 
 pub mod session;
 
-#[cfg(target_arch = "wasm32")]
 pub mod platform;
 
 pub mod ui;

@@ -5,6 +5,7 @@
 //! A component's code is `src/ui/<name>.rs`, its style
 //! `public/style/<name>.css`. Components are built for the browser only.
 
+pub mod keep;
 pub mod model;
 
 #[cfg(target_arch = "wasm32")]

@@ -80,3 +80,8 @@ pub const ADVANCE_US: u64 = 30 * 24 * 3_600 * 1_000_000;
 pub const EVENTS_PER_STEP: usize = 2_000;
 /// Size of one exported session, in bytes.
 pub const ARCHIVE_BYTES: usize = 32 * 1024 * 1024;
+/// Sessions kept beside the open one that nobody named; the ones longest
+/// untouched are let go first.
+pub const KEPT_SESSIONS: usize = 12;
+/// Length of a name that a person gives to a session, in characters.
+pub const NAME_CHARS: usize = 60;

@@ -1,0 +1,19 @@
+//! Nothing is ever lost: sessions are kept from keystroke to keystroke, found
+//! again at the next visit, owned by one tab at a time, and carried out and in
+//! as files.
+//!
+//! - [`record`]: what is kept of a session;
+//! - [`outbox`]: changes on their way to the shelf;
+//! - [`shelves`]: finding, copying and letting go of sessions on a shelf;
+//! - [`format`]: older ways of keeping, brought up to date.
+//!
+//! **Invariant**: a change leaves the outbox only once the shelf has it, and
+//! only the tab that owns a session writes to it.
+
+pub mod format;
+pub mod outbox;
+pub mod record;
+pub mod shelves;
+
+#[cfg(test)]
+mod now;
