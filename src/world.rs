@@ -62,13 +62,13 @@ pub struct World {
     process: Process,
     database: Option<Database>,
     console_connection: Option<u32>,
-    sql_cores: Slots,
+    sql_cores: Slots<{ costs::SQL_CORES }>,
     /// Statements that wait for another connection's transaction to end.
     blocked: Vector<serve::Blocked>,
     cache: Option<Cache>,
-    cache_thread: Slots,
+    cache_thread: Slots<{ costs::CACHE_CORES }>,
     log: Vector<Arc<LogLine>>,
-    exchanges: OrdMap<RequestId, Exchange>,
+    exchanges: OrdMap<RequestId, Arc<Exchange>>,
     /// Requests that wait for a connection.
     waiting: Vector<RequestId>,
     last_request: u32,
@@ -128,10 +128,10 @@ impl World {
             process: Process::new("app-1"),
             database: None,
             console_connection: None,
-            sql_cores: Slots::new(costs::SQL_CORES),
+            sql_cores: Slots::new(),
             blocked: Vector::new(),
             cache: None,
-            cache_thread: Slots::new(costs::CACHE_CORES),
+            cache_thread: Slots::new(),
             log: Vector::new(),
             exchanges: OrdMap::new(),
             waiting: Vector::new(),
@@ -179,7 +179,7 @@ impl World {
     /// Requests sent and not ended.
     #[must_use]
     pub fn in_flight(&self) -> Vec<RequestId> {
-        let open = |(id, exchange): (&RequestId, &Exchange)| {
+        let open = |(id, exchange): (&RequestId, &Arc<Exchange>)| {
             (exchange.answer.is_none() && exchange.origin == exchange::Origin::Person)
                 .then_some(*id)
         };
@@ -384,12 +384,16 @@ impl World {
         });
         Turn {
             turn: self.turns,
-            process: self.process.name.clone(),
+            process: self.process.name.to_string(),
             task,
             now_unix_ms: self.clock.unix_ms(),
             now_us: self.clock.now_us - self.process.started_at_us,
             input,
         }
+    }
+
+    fn exchange_mut(&mut self, id: RequestId) -> Option<&mut Exchange> {
+        self.exchanges.get_mut(&id).map(Arc::make_mut)
     }
 
     fn record(&mut self, parent: Parent, what: What) {

@@ -16,7 +16,7 @@ impl World {
         self.stale = false;
         self.process.running = true;
         self.process.started_at_us = self.clock.now_us;
-        let process = self.process.name.clone();
+        let process = self.process.name.to_string();
         let span = self.start_span(
             Parent::default(),
             System::Handler,
@@ -60,7 +60,7 @@ impl World {
 
     pub(super) fn stop(&mut self, reason: &str) {
         if self.process.running {
-            let process = self.process.name.clone();
+            let process = self.process.name.to_string();
             let parent = self.process.parent_of(TaskId(0));
             let what = What::ProcessStopped {
                 process,
@@ -104,7 +104,7 @@ impl World {
         match action {
             Action::Listen { port } => {
                 self.process.ports.insert(port);
-                let process = self.process.name.clone();
+                let process = self.process.name.to_string();
                 self.record(parent, What::ProcessListening { process, port });
                 self.end_start_span(false);
             }
@@ -272,7 +272,7 @@ impl World {
         } else {
             text
         };
-        let process = self.process.name.clone();
+        let process = self.process.name.to_string();
         let what = What::LineLogged {
             level: level.clone(),
             text: text.clone(),

@@ -42,7 +42,7 @@ impl World {
         }
         let name = self.process.name.clone();
         let span = self.start_span(parent, System::Server, &name);
-        if let Some(exchange) = self.exchanges.get_mut(&id) {
+        if let Some(exchange) = self.exchange_mut(id) {
             exchange.server = Some(span);
         }
         match read_request(&wire.bytes.0) {
@@ -62,7 +62,7 @@ impl World {
     }
 
     fn refuse(&mut self, id: RequestId, refusal: &Refusal) {
-        let Some(exchange) = self.exchanges.get_mut(&id) else {
+        let Some(exchange) = self.exchange_mut(id) else {
             return;
         };
         exchange.closes = true;
@@ -113,7 +113,7 @@ impl World {
                 entered: Vec::new(),
             },
         );
-        if let Some(exchange) = self.exchanges.get_mut(&id) {
+        if let Some(exchange) = self.exchange_mut(id) {
             exchange.task = Some(task);
             exchange.request = Some(Arc::new((head.clone(), message.keep_alive)));
         }
@@ -178,7 +178,7 @@ impl World {
             body: &body.0,
         };
         let written = write_response(&parts, &request.0, request.1, self.clock.unix_ms());
-        if let Some(exchange) = self.exchanges.get_mut(&id) {
+        if let Some(exchange) = self.exchange_mut(id) {
             exchange.closes = !written.keep_alive;
         }
         self.respond_bytes(id, Body(written.bytes), 0);
@@ -187,15 +187,15 @@ impl World {
     fn respond_bytes(&mut self, id: RequestId, bytes: Body, after_us: u64) {
         self.leave_server(id, false);
         let crossing_us = self.cross(id, "response on the wire", false, bytes.len());
-        if let Some(exchange) = self.exchanges.get_mut(&id) {
-            exchange.response = Some(bytes);
+        if let Some(exchange) = self.exchange_mut(id) {
+            exchange.response = Some(Arc::new(bytes));
         }
         self.add_job(id, after_us + crossing_us, Job::Receive(id));
     }
 
     /// Ends the spans of handler and server, innermost first.
     pub(super) fn leave_server(&mut self, id: RequestId, failed: bool) {
-        let Some(exchange) = self.exchanges.get_mut(&id) else {
+        let Some(exchange) = self.exchange_mut(id) else {
             return;
         };
         let Some(server) = exchange.server.take() else {
@@ -224,7 +224,7 @@ impl World {
 
     /// Ends every request that a process which is gone had accepted.
     pub(super) fn reset_all(&mut self) {
-        let at_server = |(id, exchange): (&RequestId, &super::Exchange)| {
+        let at_server = |(id, exchange): (&RequestId, &Arc<super::Exchange>)| {
             let waits = exchange.server.is_some() && exchange.response.is_none();
             (waits && exchange.answer.is_none()).then_some(*id)
         };
@@ -237,7 +237,7 @@ impl World {
     /// The unanswered request that a task is for.
     pub(super) fn request_of(&self, task: TaskId) -> Option<(RequestId, Arc<(RequestHead, bool)>)> {
         let id = self.process.tasks.get(&task)?.parent.request?;
-        let open = |e: &&super::Exchange| e.answer.is_none() && e.response.is_none();
+        let open = |e: &&Arc<super::Exchange>| e.answer.is_none() && e.response.is_none();
         let exchange = self.exchanges.get(&id).filter(open)?;
         Some((id, exchange.request.clone()?))
     }

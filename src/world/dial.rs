@@ -175,7 +175,7 @@ impl World {
     fn start_leg(&mut self, id: RequestId, name: &str) -> Option<Parent> {
         let parent = self.exchanges.get(&id)?.parent;
         let span = self.start_span(parent, System::Network, name);
-        self.exchanges.get_mut(&id)?.leg = Some(span);
+        self.exchange_mut(id)?.leg = Some(span);
         Some(Parent {
             span: Some(span),
             ..parent
@@ -184,8 +184,7 @@ impl World {
 
     pub(super) fn end_leg(&mut self, id: RequestId, failed: bool) {
         let leg = self
-            .exchanges
-            .get_mut(&id)
+            .exchange_mut(id)
             .and_then(|exchange| exchange.leg.take());
         if let Some(span) = leg {
             self.end_span(Some(id), span, failed);
@@ -193,7 +192,7 @@ impl World {
     }
 
     fn set_connection(&mut self, id: RequestId, connection: Option<u32>) {
-        if let Some(exchange) = self.exchanges.get_mut(&id) {
+        if let Some(exchange) = self.exchange_mut(id) {
             exchange.connection = connection;
         }
     }

@@ -27,7 +27,7 @@ pub(super) struct Exchange {
     /// connection live on.
     pub request: Option<Arc<(RequestHead, bool)>>,
     /// The response's bytes, once they are on their way.
-    pub response: Option<Body>,
+    pub response: Option<Arc<Body>>,
     /// Whether the connection ends with this exchange.
     pub closes: bool,
     /// What it came to, once it ended.

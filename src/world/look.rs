@@ -67,7 +67,7 @@ impl World {
             hosts: vec![self.file.host.clone()],
             systems,
             processes: vec![ProcessView {
-                name: self.process.name.clone(),
+                name: self.process.name.to_string(),
                 running: self.process.running,
                 ports: self.process.ports.iter().copied().collect(),
             }],

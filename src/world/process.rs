@@ -4,12 +4,13 @@ use super::schedule::JobKey;
 use super::turn::{CallId, ServiceCall, TaskId};
 use crate::base::{Parent, SpanId, System};
 use imbl::{OrdMap, OrdSet};
+use std::sync::Arc;
 
 /// One process. Its memory lives in the runtime; what the world must know
 /// of it is here.
 #[derive(Debug, Clone)]
 pub(super) struct Process {
-    pub name: String,
+    pub name: Arc<str>,
     pub running: bool,
     /// Counts starts; what belongs to an earlier one is dropped when it is due.
     pub generation: u32,
@@ -55,7 +56,7 @@ pub(super) struct Call {
 impl Process {
     pub fn new(name: &str) -> Self {
         Self {
-            name: name.to_owned(),
+            name: Arc::from(name),
             running: false,
             generation: 0,
             started_at_us: 0,

@@ -34,7 +34,7 @@ impl World {
                     reason: message.reason,
                     headers: message.headers,
                     body: Body(message.body),
-                    bytes,
+                    bytes: Arc::unwrap_or_clone(bytes),
                 };
                 self.finish(id, Some(response), None);
             }
@@ -91,11 +91,9 @@ impl World {
             diagnostic,
         };
         if exchange.origin == Origin::Person {
-            let ended = Exchange {
-                answer: Some(Arc::new(answer)),
-                ..exchange
-            };
-            self.exchanges.insert(id, ended);
+            if let Some(exchange) = self.exchange_mut(id) {
+                exchange.answer = Some(Arc::new(answer));
+            }
         } else {
             self.exchanges.remove(&id);
         }
@@ -152,7 +150,7 @@ impl World {
         };
         let waiting = |task: TaskId| self.process.calls.values().any(|call| call.task == task);
         if let Some(task) = exchange.task.filter(|task| !waiting(*task)) {
-            let process = self.process.name.clone();
+            let process = self.process.name.to_string();
             let parent = self.process.parent_of(task);
             self.record(parent, What::HandlerStalled { process });
         }

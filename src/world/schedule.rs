@@ -4,6 +4,7 @@ use super::turn::{Action, CallId, Input, ServiceCall, TaskId};
 use crate::base::{Chance, RequestId};
 use crate::http::message::Request;
 use imbl::OrdMap;
+use std::sync::Arc;
 
 /// What is due at some moment.
 #[derive(Debug, Clone)]
@@ -63,7 +64,7 @@ pub(super) type JobKey = (u64, u32, u64);
 /// order they were added in; which lane goes first is decided by the seed.
 #[derive(Debug, Clone)]
 pub(super) struct Schedule {
-    jobs: OrdMap<JobKey, Job>,
+    jobs: OrdMap<JobKey, Arc<Job>>,
     added: u64,
     seed: u32,
 }
@@ -82,7 +83,7 @@ impl Schedule {
         self.added += 1;
         let place = Chance::from_seed(self.seed ^ lane.wrapping_mul(0x9e37_79b9)).fork_seed();
         let key = (at_us, place, self.added);
-        self.jobs.insert(key, job);
+        self.jobs.insert(key, Arc::new(job));
         key
     }
 
@@ -99,7 +100,8 @@ impl Schedule {
     /// Takes the next job, and when it is due.
     pub fn next(&mut self) -> Option<(u64, Job)> {
         let key = self.jobs.get_min().map(|(key, _)| *key)?;
-        self.jobs.remove(&key).map(|job| (key.0, job))
+        let job = self.jobs.remove(&key)?;
+        Some((key.0, Arc::unwrap_or_clone(job)))
     }
 }
 

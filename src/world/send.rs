@@ -100,7 +100,7 @@ impl World {
             closes: false,
             answer: None,
         };
-        self.exchanges.insert(id, exchange);
+        self.exchanges.insert(id, Arc::new(exchange));
         if let Some(diagnostic) = mistake {
             self.record(
                 parent,
