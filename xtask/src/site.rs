@@ -30,8 +30,9 @@ pub fn assemble(profile: Profile) -> Done<PathBuf> {
             let index = fresh.join("index.html");
             let html = with_assets(&files::read_text(&index)?, &assets)?;
             files::write(&index, html.as_bytes())?;
-            if profile == Profile::Release {
-                service_worker::write(&fresh)?;
+            match profile {
+                Profile::Dev => service_worker::write_removal(&fresh)?,
+                Profile::Release => service_worker::write(&fresh)?,
             }
             files::remove_dir(&dist)?;
             std::fs::rename(&fresh, &dist)
