@@ -6,6 +6,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+/// How long the tests of one part may take in all.
+const PATIENCE: Duration = Duration::from_secs(20 * 60);
+
 /// A part that ran.
 #[derive(Debug)]
 pub struct Part {
@@ -76,29 +79,47 @@ impl Part {
     }
 }
 
-/// Runs a program, showing its standard output and keeping it.
+/// Runs a program, showing its standard output and keeping it. One that does
+/// not come to an end is ended.
 fn run_and_keep(program: &mut Command) -> Done<(String, bool)> {
     let mut child = program
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|trouble| format!("cannot start: {trouble}"))?;
-    let mut printed = String::new();
-    if let Some(stdout) = child.stdout.take() {
-        let mut lines = BufReader::new(stdout);
-        let mut line = Vec::new();
-        while lines
-            .read_until(b'\n', &mut line)
-            .is_ok_and(|read| read > 0)
-        {
-            // Whoever reads us may be gone; the tests go on.
-            let _ = std::io::stdout().write_all(&line);
-            printed.push_str(&String::from_utf8_lossy(&line));
-            line.clear();
+    let stdout = child.stdout.take().ok_or("its output cannot be read")?;
+    let reader = std::thread::spawn(move || show_and_keep(stdout));
+    let deadline = Instant::now() + PATIENCE;
+    let status = loop {
+        if let Some(status) = child.try_wait().map_err(|trouble| trouble.to_string())? {
+            break status;
         }
-    }
-    let status = child.wait().map_err(|trouble| trouble.to_string())?;
+        if Instant::now() > deadline {
+            // It may have ended by itself in this moment: all the same.
+            let _ = child.kill();
+            println!("stopped: not done after {}", human(PATIENCE));
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    };
+    let printed = reader.join().map_err(|_| "its output cannot be read")?;
     Ok((printed, status.success()))
+}
+
+/// Copies what a program prints to our own output, and returns it.
+fn show_and_keep(stdout: std::process::ChildStdout) -> String {
+    let mut printed = String::new();
+    let mut lines = BufReader::new(stdout);
+    let mut line = Vec::new();
+    while lines
+        .read_until(b'\n', &mut line)
+        .is_ok_and(|read| read > 0)
+    {
+        // Whoever reads us may be gone; the tests go on.
+        let _ = std::io::stdout().write_all(&line);
+        printed.push_str(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    printed
 }
 
 /// All parts so far.
