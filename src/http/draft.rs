@@ -51,7 +51,7 @@ pub struct Composed {
 /// carry a port.
 ///
 /// # Errors
-/// A [`Diagnostic`] (HTTP050 to HTTP063) when no client would send it.
+/// A [`Diagnostic`] (HTTP050 to HTTP062) when no client would send it.
 ///
 /// # Limits
 /// - curl asks `Expect: 100-continue` before bodies of more than 1 MB.

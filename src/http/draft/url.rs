@@ -6,9 +6,12 @@ use crate::base::Diagnostic;
 /// Where a request goes.
 ///
 /// # Limits
-/// A browser's parser also takes international host names (as Punycode) and
-/// numbers in place of IPv4 addresses (`http://2130706433/`); here both are
-/// diagnostics, because they would bring tables larger than the rest of HTTP.
+/// - A browser's parser also takes international host names, as Punycode;
+///   here they are a diagnostic, because their tables would be larger than the
+///   rest of HTTP.
+/// - It strips tabs and line breaks from URLs; here they are a diagnostic,
+///   because in a request line they would be an injection.
+/// - It takes port 0 and names too long for DNS, which nobody can connect to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url {
     /// Name and password before `@`, decoded.
@@ -48,7 +51,8 @@ impl Url {
                 "Remove it, or write it percent-encoded, such as %0A.",
             ));
         }
-        if text.starts_with(['/', '?']) && !text.starts_with("//") {
+        let names_host = matches!(text.as_bytes(), [b'/' | b'\\', b'/' | b'\\', ..]);
+        if text.starts_with(['/', '?', '\\']) && !names_host {
             let (credentials, host, port) = authority(default_host)?;
             return Ok(Self {
                 credentials,
@@ -89,8 +93,8 @@ impl Url {
 
 /// What stands behind `http://`; other schemes are told apart.
 fn after_scheme(text: &str) -> Result<&str, Diagnostic> {
-    if let Some(rest) = text.strip_prefix("//") {
-        return Ok(rest);
+    if text.starts_with(['/', '\\']) {
+        return Ok(text.trim_start_matches(['/', '\\']));
     }
     let Some((scheme, rest)) = text.split_once("://") else {
         let (scheme, rest) = text.split_once(':').unwrap_or(("", text));
@@ -196,42 +200,29 @@ fn host_name(host: &str) -> Result<String, Diagnostic> {
         ));
     }
     if let Some(address) = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')) {
-        return address
-            .parse::<std::net::Ipv6Addr>()
-            .map(|address| format!("[{address}]"))
-            .map_err(|_| {
-                bad(
-                    "HTTP062",
-                    format!("{address:?} is not an IPv6 address."),
-                    "Write an address such as [::1], or a host's name.",
-                )
-            });
+        return ipv6(address);
     }
-    if !host.is_ascii() {
+    let decoded = percent_decode(host);
+    let Some(host) = std::str::from_utf8(&decoded)
+        .ok()
+        .filter(|host| host.is_ascii())
+    else {
         return Err(bad(
             "HTTP062",
             format!("The host {host:?} has characters beyond ASCII."),
             "Write the host in its ASCII form, which begins with xn--.",
         ));
-    }
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    if let Some(wrong) = host.bytes().find(|byte| !fits(*byte)) {
+    };
+    let fits = |c: char| c.is_ascii_graphic() && !"#/:<>?@[\\]^|%".contains(c);
+    if let Some(wrong) = host.chars().find(|c| !fits(*c)) {
         return Err(bad(
             "HTTP062",
-            format!(
-                "{host:?} is not a host: {:?} cannot stand in a name.",
-                char::from(wrong)
-            ),
+            format!("{host:?} is not a host: {wrong:?} cannot stand in a name."),
             "Use letters, digits, hyphens and dots.",
         ));
     }
-    let looks_numeric = host.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if looks_numeric && host.parse::<std::net::Ipv4Addr>().is_err() {
-        return Err(bad(
-            "HTTP062",
-            format!("{host:?} is not an IPv4 address."),
-            "Write four numbers from 0 to 255 with dots between, or a host's name.",
-        ));
+    if let Some(address) = ipv4(host)? {
+        return Ok(address);
     }
     if host.len() > 253 || host.split('.').any(|label| label.len() > 63) {
         return Err(bad(
@@ -241,6 +232,74 @@ fn host_name(host: &str) -> Result<String, Diagnostic> {
         ));
     }
     Ok(host.to_ascii_lowercase())
+}
+
+fn ipv6(text: &str) -> Result<String, Diagnostic> {
+    let Ok(address) = text.parse::<std::net::Ipv6Addr>() else {
+        return Err(bad(
+            "HTTP062",
+            format!("{text:?} is not an IPv6 address."),
+            "Write an address such as [::1], or a host's name.",
+        ));
+    };
+    // URLs write even these in hexadecimal groups only.
+    if let ([0, 0, 0, 0, 0, 0xffff, high, low], true) =
+        (address.segments(), address.to_ipv4_mapped().is_some())
+    {
+        return Ok(format!("[::ffff:{high:x}:{low:x}]"));
+    }
+    Ok(format!("[{address}]"))
+}
+
+/// An address of four numbers, if the host's last label is a number. As in
+/// browsers, numbers may be octal (`010`) or hexadecimal (`0x8`), and the last
+/// one fills all places that are left: `127.1` is `127.0.0.1`.
+fn ipv4(host: &str) -> Result<Option<String>, Diagnostic> {
+    let labels: Vec<&str> = host.strip_suffix('.').unwrap_or(host).split('.').collect();
+    let last = labels.last().copied().unwrap_or_default();
+    let all_digits = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits && ipv4_number(last).is_none() {
+        return Ok(None);
+    }
+    let numbers: Option<Vec<u64>> = labels.iter().map(|label| ipv4_number(label)).collect();
+    let address = numbers.as_deref().and_then(|numbers| {
+        let (last, front) = numbers.split_last()?;
+        let places = 4_u32.checked_sub(u32::try_from(front.len()).ok()?)?;
+        if places == 0 || front.iter().any(|number| *number > 255) {
+            return None;
+        }
+        if *last >= 1_u64 << (8 * places) {
+            return None;
+        }
+        let high = front
+            .iter()
+            .zip([24, 16, 8])
+            .fold(0, |sum, (number, shift)| sum | (number << shift));
+        u32::try_from(high | last).ok()
+    });
+    match address {
+        Some(address) => Ok(Some(std::net::Ipv4Addr::from(address).to_string())),
+        None => Err(bad(
+            "HTTP062",
+            format!("{host:?} is not an IPv4 address."),
+            "Write four numbers from 0 to 255 with dots between, or a host's name.",
+        )),
+    }
+}
+
+fn ipv4_number(label: &str) -> Option<u64> {
+    let lower = label.to_ascii_lowercase();
+    let (digits, radix) = match lower.strip_prefix("0x") {
+        Some("") => return Some(0),
+        Some(hex) => (hex, 16),
+        None if lower.len() > 1 && lower.starts_with('0') => (lower.as_str(), 8),
+        None => (lower.as_str(), 10),
+    };
+    // Without a sign: from_str_radix would take one.
+    if !digits.chars().all(|c| c.is_digit(radix)) {
+        return None;
+    }
+    u64::from_str_radix(digits, radix).ok()
 }
 
 /// Path and query as they go on the request line: dot segments resolved,
