@@ -200,7 +200,7 @@ fn a_response_that_is_written_reads_back() {
         let status = *pick(&mut chance, &[200, 201, 204, 304, 404, 500, 799]);
         let parts = ResponseParts {
             status,
-            reason: pick(&mut chance, &["", "Fine", "two\r\nlines"]),
+            reason: pick::<&str>(&mut chance, &["", "Fine", "two\r\nlines"]),
             headers: &headers,
             body: &body,
         };
