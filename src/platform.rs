@@ -11,9 +11,12 @@ pub mod clipboard;
 #[cfg(target_arch = "wasm32")]
 pub mod file;
 #[cfg(target_arch = "wasm32")]
+pub mod moments;
+#[cfg(target_arch = "wasm32")]
 pub mod offline;
 #[cfg(target_arch = "wasm32")]
 pub mod script;
 pub mod shelf;
 #[cfg(target_arch = "wasm32")]
 pub mod storage;
+pub mod tabs;
