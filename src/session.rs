@@ -10,6 +10,7 @@
 
 pub mod archive;
 mod drive;
+pub mod export;
 mod history;
 pub mod protocol;
 

@@ -35,6 +35,23 @@ pub fn imf_fixdate(unix_ms: u64) -> String {
     )
 }
 
+/// An instant as files write it (RFC 3339), to the microsecond, such as
+/// `1994-11-06T08:49:37.000250Z`: `unix_ms` and `further_us` after it. Beyond
+/// the year 9999 it says the last second of that year.
+#[must_use]
+pub fn rfc3339(unix_ms: u64, further_us: u64) -> String {
+    let unix_ms = unix_ms.saturating_add(further_us / 1000).min(LAST_UNIX_MS);
+    let (year, month, day) = civil_from_days(unix_ms / MS_PER_DAY);
+    let seconds = unix_ms % MS_PER_DAY / 1000;
+    let micros = unix_ms % 1000 * 1000 + further_us % 1000;
+    format!(
+        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}.{micros:06}Z",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60,
+    )
+}
+
 /// The Gregorian date of a day counted from 1970-01-01, as year, month from 1
 /// and day from 1.
 ///
@@ -76,6 +93,17 @@ mod tests {
             (LAST_UNIX_MS, "Fri, 31 Dec 9999 23:59:59 GMT"),
         ] {
             assert_eq!(imf_fixdate(unix_ms), date);
+        }
+    }
+
+    #[test]
+    fn files_have_their_dates_to_the_microsecond() {
+        for (unix_ms, further_us, date) in [
+            (0, 0, "1970-01-01T00:00:00.000000Z"),
+            (784_111_777_001, 2_003, "1994-11-06T08:49:37.003003Z"),
+            (u64::MAX, u64::MAX, "9999-12-31T23:59:59.000615Z"),
+        ] {
+            assert_eq!(rfc3339(unix_ms, further_us), date);
         }
     }
 

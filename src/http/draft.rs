@@ -5,7 +5,7 @@ mod url;
 
 use crate::base::{Diagnostic, limits};
 use crate::http::message::{Field, field_value, is_token, push_chunked};
-pub use url::Url;
+pub use url::{Url, percent_decode};
 
 /// What `User-Agent` says unless the person sets another.
 pub const USER_AGENT: &str = concat!(

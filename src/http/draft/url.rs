@@ -369,7 +369,10 @@ fn percent_encode(text: &str, special: impl Fn(u8) -> bool, out: &mut String) {
     }
 }
 
-fn percent_decode(text: &str) -> Vec<u8> {
+/// The bytes of a text with its escapes such as `%20` undone; what is no escape
+/// stays.
+#[must_use]
+pub fn percent_decode(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
