@@ -3,16 +3,20 @@
 //! as files.
 //!
 //! - [`record`]: what is kept of a session;
+//! - [`ledger`]: what of the open session is written already;
 //! - [`outbox`]: changes on their way to the shelf;
 //! - [`shelves`]: finding, copying and letting go of sessions on a shelf;
-//! - [`format`]: older ways of keeping, brought up to date.
+//! - [`format`]: older ways of keeping, brought up to date;
+//! - [`saving`]: whether anything is kept, and what to say when not.
 //!
 //! **Invariant**: a change leaves the outbox only once the shelf has it, and
 //! only the tab that owns a session writes to it.
 
 pub mod format;
+pub mod ledger;
 pub mod outbox;
 pub mod record;
+pub mod saving;
 pub mod shelves;
 
 #[cfg(test)]

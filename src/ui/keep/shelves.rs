@@ -103,12 +103,13 @@ pub fn too_many<'a>(heads: &'a [Head], open: &str) -> Vec<&'a Head> {
         .collect()
 }
 
-/// Whether nothing would be lost with a session: its world was opened, and
-/// that was all.
+/// Whether nothing would be lost with a session of so many deeds: its world
+/// was opened, and that was all.
 #[must_use]
-pub fn is_fresh(head: &Head, past: &Past) -> bool {
-    !head.named
-        && past.is_fresh()
+pub fn is_fresh(head: &Head, deeds: usize, has_no_drafts: bool) -> bool {
+    deeds == 0
+        && has_no_drafts
+        && !head.named
         && head.desk.history.is_empty()
         && head.origin != Origin::Imported
 }

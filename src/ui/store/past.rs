@@ -51,6 +51,8 @@ pub(super) struct Making {
     on: bool,
     /// The name that the next session is kept under; a new one when none.
     adopt: Option<String>,
+    /// How the last one went.
+    went: Option<Replayed>,
     /// Commands given meanwhile; they come after.
     waiting: Vec<(Command, Option<Reply>)>,
 }
@@ -183,14 +185,30 @@ impl Store {
                 replayed = Replayed::Differs(place);
             }
         }
-        self.made();
+        if matches!(replayed, Replayed::Stopped(_)) {
+            // It is another session now: what is kept of the whole one stays.
+            self.session.set(chance::name());
+        }
+        self.made(replayed);
         replayed
+    }
+
+    /// How making this session again went, if it was made again.
+    #[must_use]
+    pub fn went(&self) -> Option<Replayed> {
+        self.making.with_value(|making| making.went)
     }
 
     /// Whether a session is being made again.
     #[must_use]
     pub fn is_restoring(&self) -> bool {
         self.making.with_value(|making| making.on)
+    }
+
+    /// Keeps this session under another name from now on.
+    pub fn part_ways(&self) {
+        self.session.set(chance::name());
+        self.logged.notify();
     }
 
     /// Shows a session without running anything of it.
@@ -285,7 +303,10 @@ impl Store {
         if opens {
             let adopted = self
                 .making
-                .try_update_value(|making| making.adopt.take())
+                .try_update_value(|making| {
+                    making.went = None;
+                    making.adopt.take()
+                })
                 .flatten();
             self.session.set(adopted.unwrap_or_else(chance::name));
         }
@@ -337,11 +358,12 @@ impl Store {
         None
     }
 
-    fn made(&self) {
+    fn made(&self, replayed: Replayed) {
         let waiting = self
             .making
             .try_update_value(|making| {
                 making.on = false;
+                making.went = Some(replayed);
                 std::mem::take(&mut making.waiting)
             })
             .unwrap_or_default();
