@@ -37,12 +37,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lesson", &["base", "systems", "world"]),
     ("session", &["base", "systems", "world", "lesson"]),
     ("worker", &["base", "session"]),
-    ("platform", &["base"]),
-    ("ui", &["base", "world", "lesson", "session", "platform"]),
+    ("platform", &["base", "session"]),
+    ("ui", &["base", "lesson", "session", "platform"]),
 ];
-
-/// What of `world` is plain data that the page may name: a world's file.
-const WORLD_DATA: &[&str] = &["Header", "Latency", "Trial", "WORLD_VERSION", "WorldFile"];
 
 /// Crates that only the browser has.
 const BROWSER: &[&str] = &[
@@ -133,9 +130,7 @@ fn layers_know_only_those_below_them() {
             let allowed = named == layer
                 || known.contains(&named.as_str())
                 || (known.contains(&"systems") && SYSTEMS.contains(&named.as_str()));
-            let item = path.get(1).map_or("", String::as_str);
-            let beyond_data = layer == "ui" && named == "world" && !WORLD_DATA.contains(&item);
-            if is_layer(named) && (!allowed || beyond_data) {
+            if is_layer(named) && !allowed {
                 broken.push(format!(
                     "{}: {layer} names crate::{}",
                     source.path,

@@ -7,8 +7,8 @@ mod rows;
 
 use super::parts::Switch;
 use super::store::Store;
+use crate::session::protocol::TableView;
 use crate::session::protocol::{Question, View};
-use crate::sql::TableView;
 use crate::ui::model::time::{count, counted};
 use console::SqlConsole;
 use definition::Definition;

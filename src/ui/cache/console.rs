@@ -86,7 +86,7 @@ pub fn CacheConsole() -> impl IntoView {
 fn came(outcome: &Arc<Outcome>) -> impl IntoView + use<> {
     match &**outcome {
         Outcome::Cache { printed, reply } => {
-            let failed = matches!(reply, crate::cache::Reply::Error(_));
+            let failed = matches!(reply, crate::session::protocol::Reply::Error(_));
             let printed = printed.clone();
             view! { <pre class="reply" class:failed=failed>{printed}</pre> }.into_any()
         }

@@ -1,6 +1,6 @@
 //! The keys.
 
-use crate::cache::CacheEntry;
+use crate::session::protocol::CacheEntry;
 use crate::session::protocol::{Question, View};
 use crate::ui::model::life::fullness;
 use crate::ui::model::time::{bytes, count, counted, duration};

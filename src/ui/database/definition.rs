@@ -1,6 +1,6 @@
 //! A table's columns and indexes.
 
-use crate::sql::{Column, TableView};
+use crate::session::protocol::{Column, TableView};
 use leptos::prelude::*;
 
 /// What `\d` shows, as a table.

@@ -1,7 +1,7 @@
 //! What statements gave: tables, tags, and PostgreSQL's own words.
 
 use super::rows::{cell, is_number};
-use crate::sql::{SqlError, SqlRows};
+use crate::session::protocol::{SqlError, SqlRows};
 use crate::ui::model::console::caret;
 use crate::ui::model::grid::width;
 use crate::ui::parts::{ColumnHead, LongTable};

@@ -1,7 +1,7 @@
 //! A table's rows.
 
+use crate::session::protocol::TableView;
 use crate::session::protocol::{Question, View};
-use crate::sql::TableView;
 use crate::ui::model::grid::{Grid, width};
 use crate::ui::model::time::count;
 use crate::ui::parts::{ColumnHead, LongTable, paged};

@@ -128,8 +128,8 @@ pub fn name_of(past: &Past) -> String {
 mod tests {
     use super::*;
     use crate::platform::shelf::{Change, Memory};
+    use crate::session::protocol::WorldFile;
     use crate::ui::keep::now::now;
-    use crate::world::WorldFile;
 
     fn kept(id: &str, updated_ms: u64) -> Kept {
         let world = WorldFile {

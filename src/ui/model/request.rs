@@ -1,8 +1,8 @@
 //! The request bar's contents, and the request they stand for.
 
 use crate::base::{Body, Diagnostic, limits};
+use crate::session::protocol::Trial;
 use crate::session::protocol::{Command, RequestDraft};
-use crate::world::Trial;
 use serde::{Deserialize, Serialize};
 
 /// The methods offered in the menu. Any other token can be typed.

@@ -2,10 +2,10 @@
 
 use super::{EngineState, Moment, Store, TraceMark};
 use crate::base::{Diagnostic, Event, What};
+use crate::session::protocol::WorldFile;
 use crate::session::protocol::{Command, Outcome, Question, View};
 use crate::ui::model::journal::Journal;
 use crate::ui::model::request;
-use crate::world::WorldFile;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::future::Future;

@@ -1,9 +1,9 @@
 //! Sending what stands in the request bar, and the answers.
 
 use super::{Column, EngineState, Store};
+use crate::session::protocol::Trial;
 use crate::session::protocol::{Answer, Command};
 use crate::ui::model::request::{RequestForm, remember};
-use crate::world::Trial;
 use leptos::prelude::*;
 use std::sync::Arc;
 
