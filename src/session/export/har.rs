@@ -1,6 +1,7 @@
 //! Requests and responses as an HTTP Archive, which browsers' tools, proxies
 //! and load generators open.
 
+use super::without_nulls;
 use crate::base::{Body, Event, RequestId, System, What};
 use crate::http::date::rfc3339;
 use crate::http::draft::base64;
@@ -136,24 +137,17 @@ fn ms(us: u64) -> f64 {
 }
 
 fn entry(answer: &Answer, facts: &Facts, start_unix_ms: u64) -> Value {
-    let mut entry = json!({
+    without_nulls(json!({
         "startedDateTime": rfc3339(start_unix_ms, answer.sent_at_us),
         "time": ms(answer.ended_at_us.saturating_sub(answer.sent_at_us)),
         "request": request(&answer.request_bytes, &facts.url),
         "response": response(answer.response.as_ref()),
         "cache": {},
         "timings": facts.timings(answer),
-    });
-    if let Some(address) = &facts.address {
-        entry["serverIPAddress"] = json!(address);
-    }
-    if let Some(connection) = facts.connection {
-        entry["connection"] = json!(connection.to_string());
-    }
-    if let Some(diagnostic) = &answer.diagnostic {
-        entry["comment"] = json!(diagnostic.message);
-    }
-    entry
+        "serverIPAddress": facts.address,
+        "connection": facts.connection.map(|number| number.to_string()),
+        "comment": answer.diagnostic.as_ref().map(|diagnostic| &diagnostic.message),
+    }))
 }
 
 fn request(bytes: &Body, url: &str) -> Value {
@@ -179,7 +173,7 @@ fn request(bytes: &Body, url: &str) -> Value {
     let cookies: Vec<Value> = field_value(headers, "cookie")
         .map(|line| line.split(';').map(cookie).collect())
         .unwrap_or_default();
-    let mut out = json!({
+    without_nulls(json!({
         "method": method,
         "url": url,
         "httpVersion": version,
@@ -188,19 +182,18 @@ fn request(bytes: &Body, url: &str) -> Value {
         "queryString": query(url),
         "headersSize": head_bytes,
         "bodySize": bytes.len() - head_bytes,
-    });
-    if !body.is_empty() {
-        let text = String::from_utf8_lossy(&body);
-        out["postData"] = json!({
-            "mimeType": field_value(headers, "content-type").unwrap_or_default(),
-            "params": [],
-            "text": text,
-        });
-        if text.contains(char::REPLACEMENT_CHARACTER) {
-            out["postData"]["comment"] = json!("not UTF-8");
-        }
-    }
-    out
+        "postData": (!body.is_empty()).then(|| post_data(headers, &body)),
+    }))
+}
+
+fn post_data(headers: &[Field], body: &[u8]) -> Value {
+    let readable = std::str::from_utf8(body).is_ok();
+    without_nulls(json!({
+        "mimeType": field_value(headers, "content-type").unwrap_or_default(),
+        "params": [],
+        "text": String::from_utf8_lossy(body),
+        "comment": (!readable).then_some("not UTF-8"),
+    }))
 }
 
 fn response(response: Option<&Response>) -> Value {
@@ -225,17 +218,14 @@ fn response(response: Option<&Response>) -> Value {
         .filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"))
         .map(|(_, line)| cookie(line.split(';').next().unwrap_or_default()))
         .collect();
-    let mut content = json!({
+    let text = std::str::from_utf8(&response.body.0).ok();
+    let encoded = || base64::encode(&response.body.0);
+    let content = without_nulls(json!({
         "size": response.body.len(),
         "mimeType": field_value(headers, "content-type").unwrap_or("x-unknown"),
-    });
-    match std::str::from_utf8(&response.body.0) {
-        Ok(text) => content["text"] = json!(text),
-        Err(_) => {
-            content["text"] = json!(base64::encode(&response.body.0));
-            content["encoding"] = json!("base64");
-        }
-    }
+        "text": text.map_or_else(encoded, str::to_owned),
+        "encoding": text.is_none().then_some("base64"),
+    }));
     json!({
         "status": response.status,
         "statusText": response.reason,

@@ -1,5 +1,6 @@
 //! Spans in OpenTelemetry's JSON, which Jaeger, Grafana and others take.
 
+use super::without_nulls;
 use crate::base::trace::tree::{Span, Tree};
 use crate::base::{Event, SpanId, System, What};
 use serde_json::{Map, Value, json};
@@ -81,9 +82,10 @@ impl Writer<'_> {
             }));
         }
         let events: Vec<Value> = inside().filter_map(|event| self.event(event)).collect();
-        let mut out = json!({
+        without_nulls(json!({
             "traceId": format!("{:016x}{:016x}", self.start_unix_ms, root.0),
             "spanId": span_id(span.id),
+            "parentSpanId": span.parent.map(span_id),
             "name": span.name,
             "kind": kind(span.system),
             "startTimeUnixNano": self.nanos(span.start_us),
@@ -91,11 +93,7 @@ impl Writer<'_> {
             "attributes": attributes,
             "events": events,
             "status": if span.failed { json!({ "code": 2 }) } else { json!({}) },
-        });
-        if let Some(parent) = span.parent {
-            out["parentSpanId"] = json!(span_id(parent));
-        }
-        out
+        }))
     }
 
     /// A moment as OTLP's JSON has it: nanoseconds since 1970, in a string,
