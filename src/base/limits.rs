@@ -51,6 +51,11 @@ pub const CACHE_KEYS: usize = 2_000_000;
 pub const CACHE_VALUE_BYTES: usize = 16 * 1024 * 1024;
 /// Bytes of a cached value shown in a list of keys.
 pub const CACHE_PREVIEW_BYTES: usize = 256;
+/// Members one command may draw where one may come twice
+/// (`SRANDMEMBER key -count`; Redis sets no bound).
+pub const CACHE_DRAWS: usize = 100_000;
+/// Cells of the table that `LCS` fills (Redis: by memory).
+pub const CACHE_LCS_CELLS: usize = 16 * 1024 * 1024;
 /// Dead keys removed in one round of active expiry; the rest goes in the next.
 pub const CACHE_SWEPT_KEYS: usize = 1_000;
 /// Keys that the trace names when a whole database is flushed.

@@ -3,7 +3,7 @@
 use super::engine::Cache;
 use super::keyspace::{Entry, Keyspace};
 use super::number::{parse_float, parse_integer};
-use super::refusal::{NOT_A_FLOAT, NOT_AN_INTEGER, Refusal, WRONG_TYPE};
+use super::refusal::{NOT_A_FLOAT, NOT_AN_INTEGER, NOT_POSITIVE, Refusal, WRONG_TYPE, err};
 use super::table::Spec;
 use super::value::{Kind, Value};
 use super::{CacheWork, Reply};
@@ -65,6 +65,22 @@ impl<'a> Call<'a, '_> {
     /// A word that must be a floating-point number.
     pub fn float(&self, at: usize) -> Result<f64, Refusal> {
         parse_float(self.arg(at)).ok_or(NOT_A_FLOAT)
+    }
+
+    /// A word that must be a whole number from `least` on; whatever is wrong
+    /// with it is refused in the same words.
+    pub fn integer_from(&self, at: usize, least: i64, refusal: &str) -> Result<i64, Refusal> {
+        let number = parse_integer(self.arg(at));
+        number
+            .filter(|number| *number >= least)
+            .ok_or_else(|| err(refusal))
+    }
+
+    /// A word that must be a count: a whole number that is not negative.
+    pub fn count(&self, at: usize) -> Result<usize, Refusal> {
+        let number = parse_integer(self.arg(at));
+        let count = number.and_then(|number| usize::try_from(number).ok());
+        count.ok_or(NOT_POSITIVE)
     }
 
     /// Whether the word at a place is this option, in whatever case.
@@ -184,6 +200,7 @@ impl<'a> Call<'a, '_> {
             ttl_ms: entry.ttl_ms(now),
         };
         self.scope.record(what);
+        self.cache.key_changed(self.database, key);
     }
 
     /// Removes a key by a person's wish; whether it was there, alive.
@@ -199,6 +216,7 @@ impl<'a> Call<'a, '_> {
                 key: Body(key.to_vec()),
                 reason: reason.to_owned(),
             });
+            self.cache.key_changed(self.database, key);
         }
         gone
     }
@@ -217,6 +235,9 @@ impl<'a> Call<'a, '_> {
                 key: Body(key.to_vec()),
                 reason: "flushed".to_owned(),
             });
+        }
+        for (key, _) in gone.iter() {
+            self.cache.key_changed(number, key);
         }
         self.steps(gone.len());
     }

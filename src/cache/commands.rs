@@ -6,24 +6,47 @@
     reason = "every command has one signature, also those that never refuse"
 )]
 
+mod bitfield;
+mod bitmaps;
+mod blocking;
 mod connection;
 mod counters;
 mod expiry;
 mod generic;
+mod hashes;
+mod lcs;
 mod lifetime;
+mod lists;
+mod random;
 mod scan;
 mod server;
+mod sets;
+mod sorted_algebra;
+mod sorted_ranges;
+mod sorted_sets;
 mod strings;
+mod transactions;
 
 use super::table::Spec;
 
 /// The rows of all families.
 pub(super) const FAMILIES: &[&[Spec]] = &[
+    bitfield::ROWS,
+    bitmaps::ROWS,
+    blocking::ROWS,
     connection::ROWS,
     counters::ROWS,
     expiry::ROWS,
     generic::ROWS,
+    hashes::ROWS,
+    lcs::ROWS,
+    lists::ROWS,
     scan::ROWS,
     server::ROWS,
+    sets::ROWS,
+    sorted_algebra::ROWS,
+    sorted_ranges::ROWS,
+    sorted_sets::ROWS,
     strings::ROWS,
+    transactions::ROWS,
 ];

@@ -7,7 +7,7 @@ use super::refusal::{self, Refusal};
 use super::table::{self, Spec};
 use super::{CacheEntry, CachePage, Reply, print_reply, resp};
 use crate::base::{Body, Chance, Clock, Scope, What, limits};
-use imbl::OrdMap;
+use imbl::{OrdMap, Vector};
 
 /// How many databases there are, as by Redis's default.
 pub const DATABASES: usize = 16;
@@ -26,6 +26,9 @@ pub struct CacheWork {
     /// Time the command itself asked the cache to stand still, in
     /// microseconds (`DEBUG SLEEP`).
     pub sleep_us: u64,
+    /// Time the connection waited for something to come, in microseconds,
+    /// while others were served (`BLPOP key seconds`); 0 also for ever.
+    pub wait_us: u64,
 }
 
 /// What a command gave.
@@ -55,6 +58,16 @@ pub struct Stats {
 pub struct Client {
     /// Its database.
     pub database: usize,
+    /// Its name, as it gave it.
+    pub name: Option<Bytes>,
+    /// The commands since MULTI, if it is in a transaction.
+    pub queue: Option<Vector<Vec<Body>>>,
+    /// Whether one of them was refused.
+    pub spoiled: bool,
+    /// The keys it watches, with their databases.
+    pub watched: Vector<(usize, Bytes)>,
+    /// Whether one of them has changed.
+    pub overtaken: bool,
 }
 
 /// A Redis-compatible cache, as a value: a copy costs O(1) and goes its own
@@ -68,6 +81,8 @@ pub struct Client {
 pub struct Cache {
     databases: OrdMap<usize, Keyspace>,
     clients: OrdMap<u32, Client>,
+    /// How many keys are watched in all.
+    watched: usize,
     /// Chance for everything Redis leaves to chance.
     pub(super) chance: Chance,
     pub(super) stats: Stats,
@@ -88,6 +103,7 @@ impl Cache {
         Self {
             databases: OrdMap::new(),
             clients: OrdMap::new(),
+            watched: 0,
             chance: Chance::from_seed(seed),
             stats: Stats::default(),
             last_sweep: 0,
@@ -122,7 +138,27 @@ impl Cache {
         scope: &mut Scope<'_>,
         work: &mut CacheWork,
     ) -> Outcome {
-        let spec = resolve(args)?;
+        let spec = match resolve(args) {
+            Ok(spec) => spec,
+            Err(refusal) => {
+                return Err(self.spoil_transaction(connection, args, refusal));
+            }
+        };
+        if !spec.is(table::IMMEDIATE) && self.queue(connection, args) {
+            return Ok(Reply::Status("QUEUED".to_owned()));
+        }
+        self.run(spec, connection, args, scope, work)
+    }
+
+    /// Runs a command that was found and may run now.
+    pub(super) fn run(
+        &mut self,
+        spec: &'static Spec,
+        connection: u32,
+        args: &[Body],
+        scope: &mut Scope<'_>,
+        work: &mut CacheWork,
+    ) -> Outcome {
         let mut call = Call {
             args,
             spec,
@@ -131,12 +167,75 @@ impl Cache {
             now: i64::try_from(scope.clock.unix_ms()).unwrap_or(i64::MAX),
             cache: self,
             scope,
-            work: CacheWork::default(),
+            work: *work,
         };
         call.sweep();
         let outcome = (spec.run)(&mut call);
         *work = call.work;
         outcome
+    }
+
+    /// Keeps a command for later if the connection is in a transaction;
+    /// whether it is.
+    fn queue(&mut self, connection: u32, args: &[Body]) -> bool {
+        let in_transaction = self
+            .clients
+            .get(&connection)
+            .is_some_and(|client| client.queue.is_some());
+        if in_transaction && let Some(queue) = &mut self.client_mut(connection).queue {
+            queue.push_back(args.to_vec());
+        }
+        in_transaction
+    }
+
+    /// A command that cannot be run makes the transaction it is in fail.
+    fn spoil_transaction(&mut self, connection: u32, args: &[Body], refusal: Refusal) -> Refusal {
+        if let Some(client) = self.clients.get_mut(&connection) {
+            client.spoiled |= client.queue.is_some();
+        }
+        let is_exec = |name: &Body| name.0.eq_ignore_ascii_case(b"exec");
+        if !args.first().is_some_and(is_exec) {
+            return refusal;
+        }
+        // Even an EXEC with too many words ends its transaction.
+        self.unwatch(connection);
+        if let Some(client) = self.clients.get_mut(&connection) {
+            client.queue = None;
+        }
+        let why = refusal.strip_prefix("ERR ").unwrap_or(&refusal);
+        Refusal::from(format!("EXECABORT Transaction discarded because of: {why}"))
+    }
+
+    /// Tells the connections that watch a key that it has changed.
+    pub(super) fn key_changed(&mut self, database: usize, key: &[u8]) {
+        if self.watched == 0 {
+            return;
+        }
+        let watches = |client: &Client| {
+            let mut keys = client.watched.iter();
+            keys.any(|(number, watched)| *number == database && **watched == *key)
+        };
+        let watching = self.clients.iter().filter(|(_, client)| watches(client));
+        let watching: Vec<u32> = watching.map(|(number, _)| *number).collect();
+        for connection in watching {
+            self.client_mut(connection).overtaken = true;
+        }
+    }
+
+    /// Watches a key for a connection.
+    pub(super) fn watch(&mut self, connection: u32, database: usize, key: &[u8]) {
+        self.watched += 1;
+        let watched = &mut self.client_mut(connection).watched;
+        watched.push_back((database, Bytes::from(key)));
+    }
+
+    /// Ends all watching of a connection.
+    pub(super) fn unwatch(&mut self, connection: u32) {
+        if let Some(client) = self.clients.get_mut(&connection) {
+            self.watched = self.watched.saturating_sub(client.watched.len());
+            client.watched.clear();
+            client.overtaken = false;
+        }
     }
 
     /// A run of the live keys of database 0, in order of key.
@@ -210,7 +309,13 @@ impl Cache {
 
     /// Lets go of what is known about a connection that has closed.
     pub fn forget_client(&mut self, connection: u32) {
+        self.unwatch(connection);
         self.clients.remove(&connection);
+    }
+
+    /// The connections about which something is known.
+    pub(super) fn connections(&self) -> Vec<u32> {
+        self.clients.keys().copied().collect()
     }
 
     pub(super) fn client_mut(&mut self, connection: u32) -> &mut Client {
@@ -219,7 +324,7 @@ impl Cache {
 }
 
 /// The command of these words, if it can be called with so many.
-fn resolve(args: &[Body]) -> Result<&'static Spec, Refusal> {
+pub(super) fn resolve(args: &[Body]) -> Result<&'static Spec, Refusal> {
     let (name, rest) = args
         .split_first()
         .map_or((&[][..], &[][..]), |(name, rest)| (name.0.as_slice(), rest));

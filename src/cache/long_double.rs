@@ -10,8 +10,8 @@ use std::fmt;
 /// between 1 and 2.
 const EXPONENTS: std::ops::RangeInclusive<i32> = -16_382..=16_383;
 
-/// A finite number: `mantissa * 2^exponent`, its highest bit set unless it
-/// is zero.
+/// A number: `mantissa * 2^exponent`, its highest bit set unless it is zero
+/// or infinite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LongDouble {
     negative: bool,
@@ -27,8 +27,20 @@ impl LongDouble {
         exponent: 0,
     };
 
+    const INFINITE: Self = Self {
+        negative: false,
+        mantissa: 0,
+        exponent: i32::MAX,
+    };
+
+    /// Whether it is infinite.
+    #[must_use]
+    pub const fn is_infinite(self) -> bool {
+        self.exponent == i32::MAX
+    }
+
     /// The number nearest to a decimal text; none when it is not one or out
-    /// of range. Infinity is not a number here.
+    /// of range.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(text).ok()?;
@@ -36,6 +48,12 @@ impl LongDouble {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
+        if text.eq_ignore_ascii_case("inf") || text.eq_ignore_ascii_case("infinity") {
+            return Some(Self {
+                negative,
+                ..Self::INFINITE
+            });
+        }
         let (digits, power) = match text.split_once(['e', 'E']) {
             Some((digits, power)) => (digits, power.parse::<i32>().ok()?),
             None => (text, 0),
@@ -122,9 +140,12 @@ impl LongDouble {
         })
     }
 
-    /// The sum; none when it is out of range.
+    /// The sum; none when it is out of range or infinite.
     #[must_use]
     pub fn add(self, other: Self) -> Option<Self> {
+        if self.is_infinite() || other.is_infinite() {
+            return None;
+        }
         if self.mantissa == 0 {
             return Some(other);
         }
@@ -300,7 +321,7 @@ mod tests {
 
     #[test]
     fn what_is_not_a_number_is_none() {
-        for text in ["", "-", ".", "1e", "1x", "inf", "nan", " 1", "1 ", "1e5000"] {
+        for text in ["", "-", ".", "1e", "1x", "in", "nan", " 1", "1 ", "1e5000"] {
             assert_eq!(LongDouble::parse(text.as_bytes()), None, "{text:?}");
         }
     }

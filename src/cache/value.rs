@@ -1,8 +1,19 @@
 //! What a key can hold.
 
+mod hash;
+mod list;
+mod set;
+mod sorted_set;
 mod text;
 
+use super::dict::Bytes;
+use super::number::print_float;
+use super::print::quoted;
 use super::refusal::{Refusal, WRONG_TYPE};
+pub use hash::Hash;
+pub use list::{End, List};
+pub use set::Set;
+pub use sorted_set::SortedSet;
 pub use text::Text;
 
 /// A value of one of Redis's types. Copying it is O(1).
@@ -10,6 +21,14 @@ pub use text::Text;
 pub enum Value {
     /// A run of bytes, which may be a number or a bitmap.
     Text(Text),
+    /// Fields with values.
+    Hash(Hash),
+    /// Elements in order.
+    List(List),
+    /// Members, each once.
+    Set(Set),
+    /// Members in order of score.
+    SortedSet(SortedSet),
 }
 
 impl Value {
@@ -18,6 +37,10 @@ impl Value {
     pub const fn type_name(&self) -> &'static str {
         match self {
             Self::Text(_) => "string",
+            Self::Hash(_) => "hash",
+            Self::List(_) => "list",
+            Self::Set(_) => "set",
+            Self::SortedSet(_) => "zset",
         }
     }
 
@@ -26,6 +49,10 @@ impl Value {
     pub fn encoding(&self) -> &'static str {
         match self {
             Self::Text(text) => text.encoding(),
+            Self::Hash(hash) => hash.encoding(),
+            Self::List(_) => "quicklist",
+            Self::Set(set) => set.encoding(),
+            Self::SortedSet(set) => set.encoding(),
         }
     }
 
@@ -34,25 +61,79 @@ impl Value {
     pub fn bytes(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
+            Self::Hash(hash) => hash.bytes(),
+            Self::List(list) => list.bytes(),
+            Self::Set(set) => set.bytes(),
+            Self::SortedSet(set) => set.bytes(),
+        }
+    }
+
+    /// How many parts it has; one for a string.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        match self {
+            Self::Text(_) => 1,
+            Self::Hash(hash) => hash.len(),
+            Self::List(list) => list.len(),
+            Self::Set(set) => set.len(),
+            Self::SortedSet(set) => set.len(),
         }
     }
 
     /// Whether nothing is left in it, so that its key must go. An empty
     /// string is a value like any other.
     #[must_use]
-    pub const fn is_spent(&self) -> bool {
-        match self {
-            Self::Text(_) => false,
-        }
+    pub fn is_spent(&self) -> bool {
+        self.parts() == 0
     }
 
-    /// The beginning of it, at most `limit` bytes, for a person to look at.
+    /// The beginning of it, at most about `limit` bytes, for a person to look
+    /// at: a string as it is, the parts of anything else in quotes.
     #[must_use]
     pub fn preview(&self, limit: usize) -> Vec<u8> {
         match self {
             Self::Text(text) => text.iter().take(limit).copied().collect(),
+            Self::Hash(hash) => {
+                let pair = |(field, value): (&Bytes, &Bytes)| {
+                    format!("{}: {}", short(field), short(value))
+                };
+                listed(hash.iter().map(pair), limit)
+            }
+            Self::List(list) => listed(list.iter().map(|item| short(item)), limit),
+            Self::Set(set) => listed(set.iter().map(|member| short(&member)), limit),
+            Self::SortedSet(set) => {
+                let pair = |(member, score): (&Bytes, f64)| {
+                    format!("{}: {}", short(member), print_float(score))
+                };
+                listed(set.iter().map(pair), limit)
+            }
         }
     }
+}
+
+/// A part in quotes; a long one cut.
+fn short(part: &[u8]) -> String {
+    const PART_BYTES: usize = 64;
+    match part.get(..PART_BYTES) {
+        Some(start) if part.len() > PART_BYTES => quoted(start) + "…",
+        _ => quoted(part),
+    }
+}
+
+/// Parts with commas between them, until there are `limit` bytes.
+fn listed(parts: impl Iterator<Item = String>, limit: usize) -> Vec<u8> {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push_str(", ");
+        }
+        if out.len() + part.len() > limit {
+            out.push('…');
+            break;
+        }
+        out.push_str(&part);
+    }
+    out.into_bytes()
 }
 
 /// A type that a key can hold, to be found in a [`Value`].
@@ -76,7 +157,6 @@ macro_rules! kinds {
             fn of(value: &Value) -> Option<&Self> {
                 match value {
                     Value::$variant(it) => Some(it),
-                    #[allow(unreachable_patterns)]
                     _ => None,
                 }
             }
@@ -84,7 +164,6 @@ macro_rules! kinds {
             fn of_mut(value: &mut Value) -> Option<&mut Self> {
                 match value {
                     Value::$variant(it) => Some(it),
-                    #[allow(unreachable_patterns)]
                     _ => None,
                 }
             }
@@ -96,4 +175,10 @@ macro_rules! kinds {
     )+};
 }
 
-kinds! { Text(Text) }
+kinds! {
+    Text(Text),
+    Hash(Hash),
+    List(List),
+    Set(Set),
+    SortedSet(SortedSet),
+}

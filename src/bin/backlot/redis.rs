@@ -119,7 +119,10 @@ impl Console {
             parent: Parent::default(),
         };
         let done = self.cache.execute(0, args, &mut scope);
-        let now_us = self.clock.now_us.saturating_add(done.work.sleep_us);
+        let now_us = self
+            .clock
+            .now_us
+            .saturating_add(done.work.sleep_us + done.work.wait_us);
         self.clock.advance_to(now_us);
         done.reply
     }

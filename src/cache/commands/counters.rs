@@ -55,7 +55,7 @@ fn incrbyfloat(call: &mut Call<'_, '_>) -> Outcome {
     };
     let by = LongDouble::parse(call.arg(2)).ok_or(NOT_A_FLOAT)?;
     let after = before.add(by).ok_or(NOT_FINITE)?.to_string();
-    let text = Text::new(after.as_bytes());
+    let text = Text::written(after.as_bytes());
     call.put(key, text.into_value(), deadline);
     Ok(Reply::text(after))
 }

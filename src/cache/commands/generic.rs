@@ -4,9 +4,7 @@ use crate::cache::Reply;
 use crate::cache::call::{Call, Outcome, Use};
 use crate::cache::engine::DATABASES;
 use crate::cache::keyspace::Entry;
-use crate::cache::refusal::{
-    NO_SUCH_DATABASE, NO_SUCH_KEY, NOT_AN_INTEGER, Refusal, SAME_OBJECT, SYNTAX,
-};
+use crate::cache::refusal::{NO_SUCH_DATABASE, NO_SUCH_KEY, Refusal, SAME_OBJECT, SYNTAX, err};
 use crate::cache::table::{ALL, FAMILY, GROWS, Keys, ONE, Spec, TWO, WRITE, row};
 
 pub(super) const ROWS: &[Spec] = &[
@@ -97,7 +95,13 @@ pub(super) fn database(number: i64) -> Result<usize, Refusal> {
 /// A word that must be a whole number of 32 bits.
 pub(super) fn small_integer(call: &Call<'_, '_>, at: usize) -> Result<i64, Refusal> {
     let number = call.integer(at)?;
-    i32::try_from(number).map_err(|_| NOT_AN_INTEGER)?;
+    i32::try_from(number).map_err(|_| {
+        err(format_args!(
+            "value is out of range, value must between {} and {}",
+            i32::MIN,
+            i32::MAX
+        ))
+    })?;
     Ok(number)
 }
 

@@ -6,6 +6,7 @@ use crate::cache::call::{Call, Outcome};
 use crate::cache::glob::matches;
 use crate::cache::refusal::{Refusal, SYNTAX, err};
 use crate::cache::table::{Keys, Spec, row};
+use crate::cache::value::Kind;
 
 pub(super) const ROWS: &[Spec] = &[
     row("keys", 2, 0, Keys::None, keys),
@@ -38,19 +39,16 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Reads the cursor at `at` and the options after it.
-    pub(super) fn of(call: &Call<'a, '_>, at: usize) -> Result<Self, Refusal> {
-        let cursor = std::str::from_utf8(call.arg(at)).ok();
+    /// Reads the options from a place on.
+    pub(super) fn of(call: &Call<'a, '_>, at: usize, cursor: u64) -> Result<Self, Refusal> {
         let mut walk = Self {
-            cursor: cursor
-                .and_then(|text| text.parse().ok())
-                .ok_or_else(|| err("invalid cursor"))?,
+            cursor,
             count: 10,
             pattern: None,
             type_name: None,
         };
-        for (nth, pair) in call.args_from(at + 1).chunks(2).enumerate() {
-            let place = at + 2 + nth * 2;
+        for (nth, pair) in call.args_from(at).chunks(2).enumerate() {
+            let place = at + 1 + nth * 2;
             let [option, value] = pair else {
                 return Err(SYNTAX);
             };
@@ -70,11 +68,43 @@ impl<'a> Walk<'a> {
         Ok(walk)
     }
 
+    /// Reads the cursor and the options of a walk over the parts of the value
+    /// at the first key, and the value; none when the key is not there, where
+    /// Redis does not look at the options.
+    pub(super) fn over<K: Kind>(call: &mut Call<'a, '_>) -> Result<Option<(Self, K)>, Refusal> {
+        let cursor = cursor(call.arg(2))?;
+        match call.read_as::<K>(call.arg(1))? {
+            None => Ok(None),
+            Some(value) => Ok(Some((Self::of(call, 3, cursor)?, value))),
+        }
+    }
+
     /// Whether an element with this name is to be given.
     pub(super) fn wants(&self, name: &[u8]) -> bool {
         self.pattern
             .is_none_or(|pattern| matches(pattern, name, false))
     }
+}
+
+/// Reads a cursor as C's `strtoul` does, which takes a sign too.
+fn cursor(word: &[u8]) -> Result<u64, Refusal> {
+    // To C a word ends at its first zero byte, and no digits are zero.
+    let word = word.split(|byte| *byte == 0).next().unwrap_or(word);
+    if word.is_empty() {
+        return Ok(0);
+    }
+    let text = std::str::from_utf8(word).ok();
+    let unsigned = |text: &str| text.parse::<u64>().ok();
+    let number = text.and_then(|text| match text.strip_prefix('-') {
+        Some(rest) if !rest.starts_with('+') => unsigned(rest).map(u64::wrapping_neg),
+        _ => unsigned(text),
+    });
+    number.ok_or_else(|| err("invalid cursor"))
+}
+
+/// The reply to a walk over a key that is not there.
+pub(super) fn walked_nothing() -> Reply {
+    walked(0, Vec::new())
 }
 
 /// A walk's reply: the cursor to go on from, and what was found.
@@ -83,7 +113,8 @@ pub(super) fn walked(cursor: u64, found: Vec<Reply>) -> Reply {
 }
 
 fn scan(call: &mut Call<'_, '_>) -> Outcome {
-    let walk = Walk::of(call, 1)?;
+    let cursor = cursor(call.arg(1))?;
+    let walk = Walk::of(call, 2, cursor)?;
     let now = call.now;
     let mut found: Vec<Reply> = Vec::new();
     let mut visited = 0;

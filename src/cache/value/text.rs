@@ -11,8 +11,19 @@ const EMBEDDED_BYTES: usize = 44;
 #[derive(Debug, Clone, Default)]
 pub struct Text {
     bytes: Arc<Vec<u8>>,
-    /// Whether it was changed in place, which Redis never keeps compact.
-    changed: bool,
+    made: Made,
+}
+
+/// How a string came to be, which decides how Redis keeps it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Made {
+    /// It was given, and is kept as compactly as can be.
+    #[default]
+    Given,
+    /// It was written by a command, and is not looked at as a number.
+    Written,
+    /// It was computed or changed in place, and is kept as it is.
+    Changed,
 }
 
 impl Text {
@@ -21,13 +32,31 @@ impl Text {
     pub fn new(bytes: &[u8]) -> Self {
         Self {
             bytes: Arc::new(bytes.to_vec()),
-            changed: false,
+            made: Made::Given,
+        }
+    }
+
+    /// A string that was computed, which Redis does not keep compact.
+    #[must_use]
+    pub fn computed(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes: Arc::new(bytes),
+            made: Made::Changed,
+        }
+    }
+
+    /// A string that a command wrote.
+    #[must_use]
+    pub fn written(bytes: &[u8]) -> Self {
+        Self {
+            made: Made::Written,
+            ..Self::new(bytes)
         }
     }
 
     /// The bytes to change in place.
     pub fn edit(&mut self) -> &mut Vec<u8> {
-        self.changed = true;
+        self.made = Made::Changed;
         Arc::make_mut(&mut self.bytes)
     }
 
@@ -40,14 +69,11 @@ impl Text {
     /// How Redis would keep it.
     #[must_use]
     pub fn encoding(&self) -> &'static str {
-        if self.changed {
-            "raw"
-        } else if self.integer().is_some() {
-            "int"
-        } else if self.len() <= EMBEDDED_BYTES {
-            "embstr"
-        } else {
-            "raw"
+        match self.made {
+            Made::Changed => "raw",
+            Made::Given if self.integer().is_some() => "int",
+            _ if self.len() <= EMBEDDED_BYTES => "embstr",
+            _ => "raw",
         }
     }
 }
