@@ -83,9 +83,13 @@ fn play(file: &Path, failures: &mut String) -> usize {
 /// Takes the numbers off the lines of an array and sorts them.
 fn unnumber(lines: &mut [String]) {
     for line in lines.iter_mut() {
-        if let Some((_, rest)) = line.split_once(") ") {
-            *line = rest.to_owned();
+        let mut rest = line.as_str();
+        while let Some((number, after)) = rest.split_once(") ")
+            && number.trim_start().parse::<usize>().is_ok()
+        {
+            rest = after;
         }
+        *line = rest.trim_start().to_owned();
     }
     lines.sort();
 }
