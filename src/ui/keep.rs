@@ -19,5 +19,19 @@ pub mod record;
 pub mod saving;
 pub mod shelves;
 
+#[cfg(target_arch = "wasm32")]
+mod carry;
+#[cfg(target_arch = "wasm32")]
+mod keeper;
+#[cfg(target_arch = "wasm32")]
+mod notices;
+#[cfg(target_arch = "wasm32")]
+mod sessions;
+
+#[cfg(target_arch = "wasm32")]
+pub use keeper::Keep;
+#[cfg(target_arch = "wasm32")]
+pub use notices::KeepNotices;
+
 #[cfg(test)]
 mod now;

@@ -11,6 +11,7 @@ use crate::ui::model::past::{Extent, Logged, Past, Replayed, is_logged};
 use crate::ui::model::request::RequestForm;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// How many commands of this session are in its log.
@@ -61,17 +62,23 @@ impl Store {
     /// What makes this session again.
     #[must_use]
     pub fn past(&self) -> Past {
-        let files = self.files.get_untracked();
-        let drafts = self.unsaved.with_untracked(|unsaved| {
-            unsaved
-                .iter()
-                .filter_map(|path| Some((path.clone(), files.get(path)?.clone())))
-                .collect()
-        });
         Past {
             log: self.log.get_value(),
-            drafts,
+            drafts: self.drafts(),
         }
+    }
+
+    /// The texts that the process does not have yet, by path.
+    #[must_use]
+    pub fn drafts(&self) -> BTreeMap<String, String> {
+        self.files.with_untracked(|files| {
+            self.unsaved.with_untracked(|unsaved| {
+                unsaved
+                    .iter()
+                    .filter_map(|path| Some((path.clone(), files.get(path)?.clone())))
+                    .collect()
+            })
+        })
     }
 
     /// Reads the commands this session took; tracked by [`Store::logged`].
@@ -85,7 +92,7 @@ impl Store {
     pub fn desk(&self) -> Desk {
         Desk {
             open_file: self.open_file.get(),
-            unsaved: std::collections::BTreeMap::new(),
+            unsaved: BTreeMap::new(),
             request: Some(self.request.get()),
             history: self.history.get(),
         }
