@@ -13,6 +13,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { packagesPlugin } from "./runtime/build.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -26,19 +27,24 @@ const entries = {
 };
 
 /**
+ * Scripts that run where there are no modules: the worker of the sealed frame.
+ * @type {Record<string, string>}
+ */
+const classic = {
+  runtime: "worker/worker.js",
+};
+
+/**
  * Bundles everything into `out`.
  * @param {{ out: string, engine: string, release: boolean }} options
  */
 export async function bundle({ out, engine, release }) {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  await build({
-    entryPoints: Object.fromEntries(
-      Object.entries(entries).map(([name, file]) => [name, join(here, file)]),
-    ),
+  /** @type {import("esbuild").BuildOptions} */
+  const shared = {
     outdir: out,
     bundle: true,
-    format: "esm",
     target: ["chrome120", "firefox128", "safari17"],
     minify: release,
     sourcemap: release ? false : "inline",
@@ -48,7 +54,25 @@ export async function bundle({ out, engine, release }) {
     alias: { "backlot-engine": resolve(engine, "engine.js") },
     // The lock file's directory, wherever the entry lies.
     nodePaths: [join(here, "node_modules")],
-  });
+  };
+  await build({ ...shared, entryPoints: paths(entries), format: "esm" });
+  if (existsSync(join(engine, "engine.js"))) {
+    await build({
+      ...shared,
+      entryPoints: paths(classic),
+      format: "iife",
+      // The glue could fetch the engine beside itself; the worker is handed it.
+      logOverride: { "empty-import-meta": "silent" },
+      plugins: [packagesPlugin({ release })],
+    });
+  }
+}
+
+/**
+ * @param {Record<string, string>} files
+ */
+function paths(files) {
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, join(here, file)]));
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -83,6 +83,14 @@ pub const MOMENTS: usize = 20_000;
 pub const ADVANCE_US: u64 = 30 * 24 * 3_600 * 1_000_000;
 /// Events handed out with a turn rather than kept for the command's end.
 pub const EVENTS_PER_STEP: usize = 2_000;
+/// How long a learner's code may keep its thread, in milliseconds of real
+/// time, before its worker is ended.
+pub const CODE_SILENT_MS: u32 = 2_000;
+/// The same for the engine itself, which may have a long statement to run.
+pub const ENGINE_SILENT_MS: u32 = 30_000;
+/// How much longer is waited for what a silent worker may have said while the
+/// page was busy, in milliseconds.
+pub const LAST_CHANCE_MS: u32 = 100;
 /// Size of one exported session, in bytes.
 pub const ARCHIVE_BYTES: usize = 32 * 1024 * 1024;
 /// Sessions kept beside the open one that nobody named; the ones longest

@@ -1,0 +1,70 @@
+//! What is said when code or the engine had to be stopped.
+
+use crate::base::Diagnostic;
+
+const RESTORED: &str = "Everything else is as it was before; change the code and send again.";
+
+/// Code that did not let go of its thread.
+pub(super) fn silent() -> Diagnostic {
+    Diagnostic::new(
+        "STOP001",
+        "The code kept its thread busy for two seconds and was stopped: most likely a loop that never ends.",
+        format!("Look for a loop whose condition never changes. {RESTORED}"),
+    )
+}
+
+/// Code that took too much memory.
+pub(super) fn heap_full() -> Diagnostic {
+    Diagnostic::new(
+        "STOP002",
+        "The code took more memory than a tab can give and was stopped.",
+        format!("Look for a list that grows with each round or request. {RESTORED}"),
+    )
+    .authentic("FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory")
+}
+
+/// A worker that ended by itself, which browsers do when memory runs out.
+pub(super) fn crashed(why: &str) -> Diagnostic {
+    Diagnostic::new(
+        "STOP003",
+        format!("The browser ended the code: {why}."),
+        format!("Most likely it took too much memory. {RESTORED}"),
+    )
+}
+
+/// A person pressed Stop.
+pub(super) fn by_hand() -> Diagnostic {
+    Diagnostic::new("STOP004", "The command was stopped.", RESTORED)
+}
+
+pub(super) fn not_restored(why: &Diagnostic) -> Diagnostic {
+    Diagnostic::new(
+        "ENGINE001",
+        format!("The engine could not be brought back. {}", why.message),
+        "Reload the page; your files are saved.",
+    )
+}
+
+pub(super) fn not_loaded(why: &str) -> Diagnostic {
+    Diagnostic::new(
+        "ENGINE002",
+        format!("The engine could not be loaded: {why}."),
+        "Check the connection and reload the page.",
+    )
+}
+
+pub(super) fn not_started(why: &str) -> Diagnostic {
+    Diagnostic::new(
+        "ENGINE003",
+        format!("The browser did not start the engine: {why}."),
+        "Use a browser of the last two years, with WebAssembly and workers allowed.",
+    )
+}
+
+pub(super) fn broken(why: &str) -> Diagnostic {
+    Diagnostic::new(
+        "ENGINE004",
+        format!("The engine failed: {why}."),
+        "This is a defect of Backlot. Reload the page, and report what you did.",
+    )
+}
