@@ -8,11 +8,8 @@ pub mod assets;
 pub mod chance;
 #[cfg(target_arch = "wasm32")]
 pub mod clipboard;
-<<<<<<< HEAD
 #[cfg(target_arch = "wasm32")]
-=======
 pub mod engine;
->>>>>>> 5556333 (Seal the engine into a frame, with a watchdog that restores the session)
 pub mod file;
 #[cfg(target_arch = "wasm32")]
 pub mod moments;
