@@ -10,6 +10,7 @@ pub mod chance;
 pub mod clipboard;
 #[cfg(target_arch = "wasm32")]
 pub mod engine;
+#[cfg(target_arch = "wasm32")]
 pub mod file;
 #[cfg(target_arch = "wasm32")]
 pub mod moments;
