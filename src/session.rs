@@ -16,7 +16,8 @@ pub mod protocol;
 
 /// What the page needs of HTTP beyond the protocol: requests as command lines,
 /// and what statuses, methods and fields mean.
-pub use crate::http::{curl, draft::Draft, status};
+pub use crate::http::draft::{Composed, Draft, compose};
+pub use crate::http::{curl, status};
 
 use crate::base::{Diagnostic, Error, Event, limits};
 use crate::world::{TurnDone, World};

@@ -159,3 +159,32 @@ fn the_head_ends_at_nodes_limit() {
     let trailer = format!("{chunk}0\r\nX: {}\r\n\r\n", "a".repeat(16_300));
     assert!(outcome(trailer.as_bytes()).get("accepted").is_some());
 }
+
+#[test]
+fn faults_are_called_what_node_calls_them() {
+    let cases: Vec<Value> =
+        serde_json::from_str(include_str!("cases/http/node-requests.json")).unwrap();
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let Some(error) = case["error"].as_str() else {
+            continue;
+        };
+        let bytes = bytes_of(case["bytes"].as_str().unwrap());
+        let mut rest = &bytes[..];
+        let refusal = loop {
+            match read_request(rest) {
+                Ok(Read::Whole { used, .. }) => rest = &rest[used..],
+                Ok(Read::Partial) => panic!("Node refused {case}"),
+                Err(refusal) => break refusal,
+            }
+        };
+        let authentic = refusal.diagnostic.authentic.unwrap();
+        if !authentic.ends_with(error) {
+            wrong.push(format!(
+                "{}: ours {authentic:?}, Node's {error:?}",
+                case["name"]
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -48,6 +48,9 @@ fn read_size(cursor: &mut Cursor<'_>) -> Step<u64> {
             cursor.bump();
         } else if cursor.at() > start && matches!(byte, b';' | b'\r') {
             return Ok(size);
+        } else if cursor.at() > start && byte == b'\n' {
+            let said = "HPE_CR_EXPECTED: Missing expected CR after chunk size";
+            return Err(cursor.fault(Fault::ChunkSize.said(said)));
         } else {
             return Err(cursor.fault(Fault::ChunkSize));
         }
@@ -61,7 +64,8 @@ fn read_extensions(cursor: &mut Cursor<'_>, spent: &mut usize) -> Step<()> {
         match cursor.peek()? {
             b'\r' => {
                 cursor.bump();
-                return cursor.expect(b'\n', Fault::ChunkSize);
+                let said = "HPE_STRICT: Expected LF after chunk size";
+                return cursor.expect(b'\n', Fault::ChunkSize.said(said));
             }
             b';' => cursor.bump(),
             _ => return Err(cursor.fault(Fault::ChunkExtension)),
@@ -78,6 +82,9 @@ fn read_extensions(cursor: &mut Cursor<'_>, spent: &mut usize) -> Step<()> {
         if cursor.peek()? == b'"' {
             cursor.bump();
             read_quoted(cursor, spent)?;
+            if !matches!(cursor.peek()?, b';' | b'\r') {
+                return Err(cursor.fault(Fault::ChunkExtension.said(QUOTED)));
+            }
         } else {
             read_token(cursor, spent)?;
         }
@@ -92,11 +99,13 @@ fn read_token(cursor: &mut Cursor<'_>, spent: &mut usize) -> Step<()> {
     Ok(())
 }
 
+const QUOTED: &str = "HPE_STRICT: Invalid character in chunk extensions quote value";
+
 fn read_quoted(cursor: &mut Cursor<'_>, spent: &mut usize) -> Step<()> {
     loop {
         let byte = cursor.peek()?;
         if !is_value(byte) {
-            return Err(cursor.fault(Fault::ChunkExtension));
+            return Err(cursor.fault(Fault::ChunkExtension.said(QUOTED)));
         }
         take_one(cursor, spent)?;
         if byte == b'"' {
@@ -104,7 +113,7 @@ fn read_quoted(cursor: &mut Cursor<'_>, spent: &mut usize) -> Step<()> {
         }
         if byte == b'\\' {
             if !is_value(cursor.peek()?) {
-                return Err(cursor.fault(Fault::ChunkExtension));
+                return Err(cursor.fault(Fault::ChunkExtension.said(QUOTED)));
             }
             take_one(cursor, spent)?;
         }

@@ -1,6 +1,6 @@
 //! A place in bytes that are still arriving.
 
-use super::fault::Fault;
+use super::fault::{Fault, Found};
 use crate::base::limits;
 
 /// Why reading cannot go on.
@@ -9,7 +9,7 @@ pub(super) enum Stop {
     /// The bytes end here, and the message does not.
     Partial,
     /// The byte at this offset cannot stand here.
-    Fault(Fault, usize),
+    Fault(Found, usize),
 }
 
 pub(super) type Step<T> = Result<T, Stop>;
@@ -63,12 +63,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// A fault at the next byte.
-    pub(super) const fn fault(&self, fault: Fault) -> Stop {
-        Stop::Fault(fault, self.at)
+    pub(super) fn fault(&self, fault: impl Into<Found>) -> Stop {
+        Stop::Fault(fault.into(), self.at)
     }
 
     /// Takes `byte`, or faults.
-    pub(super) fn expect(&mut self, byte: u8, fault: Fault) -> Step<()> {
+    pub(super) fn expect(&mut self, byte: u8, fault: impl Into<Found>) -> Step<()> {
         if self.peek()? == byte {
             self.bump();
             Ok(())
@@ -78,14 +78,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes CR and LF, or faults with what is wrong with the line's end.
-    pub(super) fn expect_line_end(&mut self, otherwise: Fault) -> Step<()> {
+    pub(super) fn expect_line_end(&mut self, wrong: &LineEnd) -> Step<()> {
         match self.peek()? {
-            b'\n' => Err(self.fault(Fault::BareLf)),
+            b'\n' => Err(self.fault(wrong.bare_lf)),
             b'\r' => {
                 self.bump();
-                self.expect(b'\n', Fault::BareCr)
+                self.expect(b'\n', wrong.bare_cr)
             }
-            _ => Err(self.fault(otherwise)),
+            _ => Err(self.fault(wrong.otherwise)),
         }
     }
 
@@ -113,6 +113,14 @@ impl<'a> Cursor<'a> {
     pub(super) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
+}
+
+/// What is wrong when a line does not end with CR and LF.
+#[derive(Debug)]
+pub(super) struct LineEnd {
+    pub(super) bare_cr: Found,
+    pub(super) bare_lf: Found,
+    pub(super) otherwise: Found,
 }
 
 /// Whether a byte may stand in a token: a method or a field's name

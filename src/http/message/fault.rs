@@ -45,6 +45,26 @@ pub(super) enum Fault {
     ResponseCutShort,
 }
 
+/// A fault, and Node's words for it where they are not the usual ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) fault: Fault,
+    said: Option<&'static str>,
+}
+
+impl From<Fault> for Found {
+    fn from(fault: Fault) -> Self {
+        Self { fault, said: None }
+    }
+}
+
+impl Found {
+    /// What Node's parser says.
+    pub(super) fn said(self) -> &'static str {
+        self.said.unwrap_or(self.fault.words().node)
+    }
+}
+
 /// What is said about a fault.
 pub(super) struct Words {
     pub(super) code: &'static str,
@@ -77,6 +97,14 @@ const fn words(
 }
 
 impl Fault {
+    /// This fault in a place where Node has these words for it.
+    pub(super) const fn said(self, words: &'static str) -> Found {
+        Found {
+            fault: self,
+            said: Some(words),
+        }
+    }
+
     /// What is said about it.
     #[expect(
         clippy::too_many_lines,
@@ -194,7 +222,7 @@ impl Fault {
                 "There is white space between a header field's name and its colon.",
                 "Remove the space: proxies and servers that read it differently can be tricked.",
                 "RFC 9112 §5.1",
-                "HPE_INVALID_HEADER_TOKEN: Invalid header field char",
+                "HPE_INVALID_HEADER_TOKEN: Invalid header token",
             ),
             Self::FieldValue => words(
                 "HTTP015",
@@ -258,7 +286,7 @@ impl Fault {
                 "Content-Length is there twice, so the body's end is in doubt.",
                 "Send it once.",
                 "RFC 9112 §6.3",
-                "HPE_UNEXPECTED_CONTENT_LENGTH: Content-Length already present",
+                "HPE_UNEXPECTED_CONTENT_LENGTH: Duplicate Content-Length",
             ),
             Self::LengthTooLarge => words(
                 "HTTP023",

@@ -1,7 +1,7 @@
 //! Header fields: one a line, `Name: value`.
 
 use super::Field;
-use super::cursor::{Cursor, Step, Stop, is_token, is_value, latin1};
+use super::cursor::{Cursor, LineEnd, Step, Stop, is_token, is_value, latin1};
 use super::fault::Fault;
 use super::framing::Framing;
 use crate::base::{Diagnostic, limits};
@@ -9,17 +9,27 @@ use crate::base::{Diagnostic, limits};
 /// Reads the fields up to and with the empty line that ends them, letting
 /// `framing` judge each as it comes.
 pub(super) fn read_fields(cursor: &mut Cursor<'_>, framing: &mut Framing) -> Step<Vec<Field>> {
-    let mut fields = Vec::new();
+    let mut fields: Vec<Field> = Vec::new();
     loop {
         match cursor.peek()? {
             b'\r' => {
                 cursor.bump();
-                cursor.expect(b'\n', Fault::BareCr)?;
+                let said = "HPE_STRICT: Expected LF after headers";
+                cursor.expect(b'\n', Fault::BareCr.said(said))?;
                 return Ok(fields);
             }
             b'\n' => return Err(cursor.fault(Fault::BareLf)),
             b' ' | b'\t' if fields.is_empty() => return Err(cursor.fault(Fault::SpaceAfterStart)),
-            b' ' | b'\t' => return Err(cursor.fault(Fault::Folded)),
+            b' ' | b'\t' => {
+                // Node sees the fold of an empty value as part of the value.
+                let said = "HPE_INVALID_HEADER_TOKEN: Invalid header value char";
+                let of_empty = fields.last().is_some_and(|(_, value)| value.is_empty());
+                return Err(cursor.fault(if of_empty {
+                    Fault::Folded.said(said)
+                } else {
+                    Fault::Folded.into()
+                }));
+            }
             _ => {}
         }
         if fields.len() == limits::HEADERS {
@@ -30,7 +40,7 @@ pub(super) fn read_fields(cursor: &mut Cursor<'_>, framing: &mut Framing) -> Ste
         let value = read_value(cursor)?;
         framing
             .see(&name, &latin1(value))
-            .map_err(|fault| Stop::Fault(fault, start))?;
+            .map_err(|found| Stop::Fault(found, start))?;
         fields.push((name, latin1(value.trim_ascii_end())));
     }
 }
@@ -64,7 +74,11 @@ fn read_value<'a>(cursor: &mut Cursor<'a>) -> Step<&'a [u8]> {
         cursor.bump_head()?;
     }
     let value = cursor.since(start);
-    cursor.expect_line_end(Fault::FieldValue)?;
+    cursor.expect_line_end(&LineEnd {
+        bare_cr: Fault::BareCr.into(),
+        bare_lf: Fault::BareLf.into(),
+        otherwise: Fault::FieldValue.into(),
+    })?;
     Ok(value)
 }
 

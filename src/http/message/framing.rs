@@ -1,7 +1,7 @@
 //! Where a message ends: what its fields say about its length and its
 //! connection (RFC 9112 §6 and §9).
 
-use super::fault::Fault;
+use super::fault::{Fault, Found};
 
 /// What the fields seen so far say.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl Framing {
     }
 
     /// Judges one more field; its value still has the white space behind it.
-    pub(super) fn see(&mut self, name: &str, value: &str) -> Result<(), Fault> {
+    pub(super) fn see(&mut self, name: &str, value: &str) -> Result<(), Found> {
         if name.eq_ignore_ascii_case("content-length") {
             self.see_length(value)
         } else if name.eq_ignore_ascii_case("transfer-encoding") {
@@ -56,26 +56,33 @@ impl Framing {
         }
     }
 
-    fn see_length(&mut self, value: &str) -> Result<(), Fault> {
+    fn see_length(&mut self, value: &str) -> Result<(), Found> {
         if self.length.is_some() {
-            return Err(Fault::LengthTwice);
+            return Err(Fault::LengthTwice.into());
         }
         if self.encoded {
-            return Err(Fault::LengthWithEncoding);
+            return Err(Fault::LengthWithEncoding.said(
+                "HPE_INVALID_CONTENT_LENGTH: Content-Length can't be present with \
+                 Transfer-Encoding",
+            ));
         }
         // Node takes spaces behind the number, and no tabs.
         let value = value.trim_end_matches(' ');
-        if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Fault::LengthNotNumber);
+        if value.is_empty() {
+            let said = "HPE_INVALID_CONTENT_LENGTH: Empty Content-Length";
+            return Err(Fault::LengthNotNumber.said(said));
+        }
+        if !value.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(Fault::LengthNotNumber.into());
         }
         let length = value.parse().map_err(|_| Fault::LengthTooLarge)?;
         self.length = Some(length);
         Ok(())
     }
 
-    fn see_encoding(&mut self, value: &str) -> Result<(), Fault> {
+    fn see_encoding(&mut self, value: &str) -> Result<(), Found> {
         if self.length.is_some() {
-            return Err(Fault::LengthWithEncoding);
+            return Err(Fault::LengthWithEncoding.into());
         }
         self.encoded = true;
         if value.trim_ascii().is_empty() {
@@ -86,7 +93,9 @@ impl Framing {
             // Here too, Node takes no tab behind a word.
             let coding = coding.trim_ascii_start().trim_end_matches(' ');
             if self.chunked && self.is_request {
-                return Err(Fault::ChunkedNotLast);
+                return Err(Fault::ChunkedNotLast.said(
+                    "HPE_INVALID_TRANSFER_ENCODING: Invalid `Transfer-Encoding` header value",
+                ));
             }
             self.chunked = coding.eq_ignore_ascii_case("chunked");
         }

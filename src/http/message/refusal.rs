@@ -1,7 +1,7 @@
 //! What a server answers to bytes that are not a request.
 
 use super::cursor::Stop;
-use super::fault::Fault;
+use super::fault::{Fault, Found};
 use super::{Read, reason::reason_phrase};
 use crate::base::Diagnostic;
 use crate::http::date::imf_fixdate;
@@ -18,8 +18,8 @@ pub struct Refusal {
 
 impl Refusal {
     /// What to do about a fault at `offset` of `bytes`.
-    pub(super) fn new(fault: Fault, bytes: &[u8], offset: usize) -> Self {
-        let words = fault.words();
+    pub(super) fn new(found: Found, bytes: &[u8], offset: usize) -> Self {
+        let words = found.fault.words();
         let (line, column) = place(bytes, offset);
         let answer = match words.status {
             0 => "The server closes the connection".to_owned(),
@@ -28,7 +28,7 @@ impl Refusal {
         };
         let message = format!("{} ({})", words.message, words.section);
         let diagnostic = Diagnostic::new(words.code, message, words.next_step)
-            .authentic(format!("{answer} · {}", words.node))
+            .authentic(format!("{answer} · {}", found.said()))
             .at("message", line, column);
         Self {
             status: words.status,
@@ -41,7 +41,7 @@ impl Refusal {
 pub(super) fn outcome<T>(stop: &Stop, bytes: &[u8]) -> Result<Read<T>, Refusal> {
     match *stop {
         Stop::Partial => Ok(Read::Partial),
-        Stop::Fault(fault, offset) => Err(Refusal::new(fault, bytes, offset)),
+        Stop::Fault(found, offset) => Err(Refusal::new(found, bytes, offset)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading requests, as Node's server does.
 
 use super::chunked::read_chunked;
-use super::cursor::{Cursor, Step, Stop, latin1};
+use super::cursor::{Cursor, LineEnd, Step, Stop, latin1};
 use super::fault::Fault;
 use super::field::read_fields;
 use super::framing::Framing;
@@ -155,7 +155,7 @@ fn request(cursor: &mut Cursor<'_>, as_server: bool) -> Step<Request> {
         version: format!("{}.{}", version.0, version.1),
         headers,
     };
-    let refuse = |fault| Err(Stop::Fault(fault, start));
+    let refuse = |fault: Fault| Err(Stop::Fault(fault.into(), start));
     if framing.has_coding && !framing.chunked {
         return refuse(Fault::ChunkedNotLast);
     }
@@ -239,7 +239,7 @@ fn read_method(cursor: &mut Cursor<'_>) -> Step<String> {
         let complete = known().any(|method| method.as_bytes() == so_far);
         if byte == b' ' && complete {
             if so_far == b"PRI" {
-                return Err(Stop::Fault(Fault::Preface, start));
+                return Err(Stop::Fault(Fault::Preface.into(), start));
             }
             return Ok(latin1(so_far));
         }
@@ -268,21 +268,35 @@ fn read_protocol(cursor: &mut Cursor<'_>, method: &str) -> Step<(u8, u8)> {
         if cursor.peek()? == b'\n' {
             cursor.bump();
         } else {
-            cursor.expect_line_end(Fault::Protocol)?;
+            cursor.bump();
+            cursor.expect(b'\n', Fault::BareCr.said("HPE_STRICT: Expected CRLF"))?;
         }
         return Ok((0, 9));
     }
     cursor.skip(|byte| byte == b' ');
-    let in_protocol = match read_protocol_name(cursor)? {
-        "HTTP/" => METHODS.contains(&method),
-        "RTSP/" => RTSP_METHODS.contains(&method),
-        _ => method == "SOURCE",
+    let (methods, said): (&[&str], _) = match read_protocol_name(cursor)? {
+        "HTTP/" => (
+            &METHODS,
+            "HPE_INVALID_CONSTANT: Invalid method for HTTP/x.x request",
+        ),
+        "RTSP/" => (
+            &RTSP_METHODS,
+            "HPE_INVALID_CONSTANT: Invalid method for RTSP/x.x request",
+        ),
+        _ => (
+            &["SOURCE"],
+            "HPE_INVALID_CONSTANT: Expected SOURCE method for ICE/x.x request",
+        ),
     };
-    if !in_protocol {
-        return Err(cursor.fault(Fault::ProtocolMethod));
+    if !methods.contains(&method) {
+        return Err(cursor.fault(Fault::ProtocolMethod.said(said)));
     }
     let version = read_version(cursor, Fault::Version)?;
-    cursor.expect_line_end(Fault::VersionEnd)?;
+    cursor.expect_line_end(&LineEnd {
+        bare_cr: Fault::BareCr.said("HPE_STRICT: Expected CRLF after version"),
+        bare_lf: Fault::BareLf.said("HPE_INVALID_VERSION: Expected CRLF after version"),
+        otherwise: Fault::VersionEnd.into(),
+    })?;
     Ok(version)
 }
 
@@ -308,7 +322,7 @@ pub(super) fn read_version(cursor: &mut Cursor<'_>, otherwise: Fault) -> Step<(u
         _ => Err(cursor.fault(otherwise)),
     };
     let major = digit(cursor)?;
-    cursor.expect(b'.', otherwise)?;
+    cursor.expect(b'.', otherwise.said("HPE_INVALID_VERSION: Expected dot"))?;
     let minor = digit(cursor)?;
     match (major, minor) {
         (0, 9) | (1, 0 | 1) | (2, 0) => Ok((major, minor)),

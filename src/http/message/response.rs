@@ -1,7 +1,7 @@
 //! Reading responses, as Node's client does.
 
 use super::chunked::read_chunked;
-use super::cursor::{Cursor, Step, Stop, latin1};
+use super::cursor::{Cursor, LineEnd, Step, Stop, latin1};
 use super::fault::Fault;
 use super::field::read_fields;
 use super::framing::Framing;
@@ -69,7 +69,7 @@ fn read(bytes: &[u8], request_method: &str, closed: bool) -> Result<Read<Respons
             }
             Err(Stop::Partial) if closed => {
                 return Err(gateway(Refusal::new(
-                    Fault::ResponseCutShort,
+                    Fault::ResponseCutShort.into(),
                     bytes,
                     bytes.len(),
                 )));
@@ -112,13 +112,13 @@ fn response(cursor: &mut Cursor<'_>, request_method: &str, closed: bool) -> Step
     } else if let (Some(length), false) = (framing.length, framing.encoded) {
         match usize::try_from(length) {
             Ok(length) if length <= limits::RESPONSE_BODY_BYTES => cursor.take(length)?.to_vec(),
-            _ => return Err(Stop::Fault(Fault::ResponseTooLarge, start)),
+            _ => return Err(Stop::Fault(Fault::ResponseTooLarge.into(), start)),
         }
     } else {
         until_close = true;
         let rest = cursor.rest();
         if rest.len() > limits::RESPONSE_BODY_BYTES {
-            return Err(Stop::Fault(Fault::ResponseTooLarge, start));
+            return Err(Stop::Fault(Fault::ResponseTooLarge.into(), start));
         }
         if !closed {
             return Err(Stop::Partial);
@@ -168,6 +168,11 @@ fn read_reason(cursor: &mut Cursor<'_>) -> Step<String> {
         cursor.bump_head()?;
     }
     let reason = latin1(cursor.since(start));
-    cursor.expect_line_end(Fault::BareLf)?;
+    cursor.expect_line_end(&LineEnd {
+        bare_cr: Fault::BareCr.said("HPE_STRICT: Expected LF after CR"),
+        bare_lf: Fault::BareLf.said("HPE_CR_EXPECTED: Missing expected CR after response line"),
+        // The phrase ends at nothing but these two.
+        otherwise: Fault::BareLf.into(),
+    })?;
     Ok(reason)
 }

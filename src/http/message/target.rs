@@ -84,6 +84,24 @@ const fn may_end(state: State) -> bool {
     )
 }
 
+/// Node's words for a byte that cannot follow.
+const fn said(state: State, byte: u8) -> &'static str {
+    match (state, byte) {
+        (_, b' ' | b'\r' | b'\n') => "HPE_INVALID_URL: Invalid characters in url",
+        (State::Start, _) => "HPE_INVALID_URL: Unexpected start char in url",
+        (State::Scheme | State::SchemeSlash | State::SchemeSlashSlash, _) => {
+            "HPE_INVALID_URL: Unexpected char in url schema"
+        }
+        (State::ServerAt, b'@') => "HPE_INVALID_URL: Double @ in url",
+        (State::ServerStart | State::Server | State::ServerAt, _) => {
+            "HPE_INVALID_URL: Unexpected char in url server"
+        }
+        (State::Path, _) => "HPE_INVALID_URL: Invalid char in url path",
+        (State::Query, _) => "HPE_INVALID_URL: Invalid char in url query",
+        (State::Fragment, _) => "HPE_INVALID_URL: Invalid char in url fragment",
+    }
+}
+
 /// Reads a target up to the space or line end behind it.
 pub(super) fn read_target(cursor: &mut Cursor<'_>, authority_only: bool) -> Step<String> {
     let start = cursor.at();
@@ -99,7 +117,7 @@ pub(super) fn read_target(cursor: &mut Cursor<'_>, authority_only: bool) -> Step
         }
         match next(state, byte) {
             Some(following) => state = following,
-            None => return Err(cursor.fault(Fault::Target)),
+            None => return Err(cursor.fault(Fault::Target.said(said(state, byte)))),
         }
         cursor.bump_head()?;
     }
