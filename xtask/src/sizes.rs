@@ -83,7 +83,12 @@ fn is_runtime(name: &str) -> bool {
 
 /// Everything that a first visit loads: all but what installing asks for.
 fn is_default_path(name: &str) -> bool {
-    is_page(name) || is_ui(name) || is_engine(name) || is_editor(name) || is_runtime(name)
+    has_extension(name, "woff2")
+        || is_page(name)
+        || is_ui(name)
+        || is_engine(name)
+        || is_editor(name)
+        || is_runtime(name)
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::step::{Done, output_of, run, step};
 use crate::{files, paths};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Trunk's version. Its own lock file builds; its stated Rust version is newer
@@ -41,50 +41,46 @@ pub fn install() -> Done {
 }
 
 impl Tool {
+    /// Puts the program under `target/tools`, by the shortest way there is.
+    ///
+    /// Clones of one machine share what was built once: Trunk alone takes
+    /// about ten minutes on two cores.
     fn provide(&self) -> Done {
         let place = paths::tools().join("bin").join(self.program);
-        if self.is_at(&place) {
-            return Ok(());
+        let kept = cache_dir().map(|dir| {
+            dir.join(format!("{}-{}", self.package, self.version))
+                .join(self.program)
+        });
+        let named = format!("{} {}", self.program, self.version);
+        if !self.is_at(&place) {
+            match &kept {
+                Some(kept) if self.is_at(kept) => {
+                    return step(&format!("Take {named} from the cache"), || {
+                        copy(kept, &place)
+                    });
+                }
+                _ => step(&format!("Install {named} (once; slow)"), || self.install())?,
+            }
         }
-        // Clones of one machine share what was built once: Trunk alone takes
-        // about ten minutes on two cores.
-        let cache = cache_dir().map(|dir| dir.join(format!("{}-{}", self.package, self.version)));
-        if let Some(kept) = cache.as_ref().map(|dir| dir.join(self.program))
-            && self.is_at(&kept)
-        {
-            return step(
-                &format!("Take {} {} from the cache", self.program, self.version),
-                || copy(&kept, &place),
-            );
-        }
-        step(
-            &format!("Install {} {} (once; slow)", self.program, self.version),
-            || {
-                run(Command::new("cargo")
-                    .args([
-                        "install",
-                        self.package,
-                        "--version",
-                        &self.version,
-                        "--force",
-                        "--quiet",
-                    ])
-                    .args(self.flags)
-                    .arg("--root")
-                    .arg(paths::tools()))
-            },
-        )?;
-        if let Some(dir) = cache {
+        if let Some(kept) = kept.filter(|kept| !kept.exists()) {
             // A cache that cannot be written costs time later, nothing else.
-            if let Err(trouble) = copy(&place, &dir.join(self.program)) {
-                println!("  not kept for other clones: {trouble}");
+            if let Err(trouble) = copy(&place, &kept) {
+                println!("  {named} is not kept for other clones: {trouble}");
             }
         }
         Ok(())
     }
 
+    fn install(&self) -> Done {
+        run(Command::new("cargo")
+            .args(["install", self.package, "--version", &self.version])
+            .args(["--force", "--quiet", "--root"])
+            .arg(paths::tools())
+            .args(self.flags))
+    }
+
     /// Whether the program there runs and is of this version.
-    fn is_at(&self, place: &std::path::Path) -> bool {
+    fn is_at(&self, place: &Path) -> bool {
         output_of(Command::new(place).arg("--version"))
             .is_ok_and(|said| said.split_whitespace().nth(1) == Some(&self.version))
     }
@@ -110,7 +106,7 @@ fn cache_dir() -> Option<PathBuf> {
 }
 
 /// Copies a program; the name appears only once the whole of it is there.
-fn copy(from: &std::path::Path, to: &std::path::Path) -> Done {
+fn copy(from: &Path, to: &Path) -> Done {
     let dir = to.parent().unwrap_or(to);
     files::make_dir(dir)?;
     let partial = to.with_extension("partial");
