@@ -10,6 +10,7 @@ pub fn bench() -> Done<ExitCode> {
     let benches = paths::root().join("benches/browser");
     let site = build::build(Profile::Release)?;
     debian::install_browsers()?;
+    npm::install(&benches)?;
     npm::install_in(&benches)?;
     run(Command::new("node")
         .arg(benches.join("run.mjs"))

@@ -44,7 +44,7 @@ pub fn build(profile: Profile) -> Done<PathBuf> {
 pub fn prepare() -> Done<Toolchain> {
     let toolchain = rust_web::install()?;
     tools::install()?;
-    npm::install()?;
+    npm::install(&paths::js())?;
     Ok(toolchain)
 }
 

@@ -58,7 +58,7 @@ pub fn test(extent: Extent) -> ExitCode {
 
 /// The parts that need the wasm32 target, Node's packages and browsers.
 fn in_the_browser(tally: &mut Tally) {
-    tally.add(Part::work("npm packages", npm::install));
+    tally.add(Part::work("npm packages", || npm::install(&paths::js())));
     tally.add(Part::check("tsc", tsc("jsconfig.json")));
     tally.add(Part::check(
         "tsc, service worker",
