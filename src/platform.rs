@@ -13,6 +13,8 @@ pub mod engine;
 #[cfg(target_arch = "wasm32")]
 pub mod file;
 #[cfg(target_arch = "wasm32")]
+pub mod focus;
+#[cfg(target_arch = "wasm32")]
 pub mod moments;
 #[cfg(target_arch = "wasm32")]
 pub mod offline;

@@ -38,7 +38,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("session", &["base", "systems", "world", "lesson"]),
     ("worker", &["base", "session"]),
     ("platform", &["base", "session"]),
-    ("ui", &["base", "lesson", "session", "platform"]),
+    // `http` turns text into text and knows no state: what a status means, how
+    // curl would say a request.
+    ("ui", &["base", "http", "lesson", "session", "platform"]),
 ];
 
 /// Crates that only the browser has.

@@ -4,6 +4,10 @@
 fn main() {
     console_error_panic_hook::set_once();
     leptos::mount::mount_to_body(backlot::ui::App);
+    // What `index.html` showed meanwhile has served.
+    if let Some(shell) = gloo::utils::document().get_element_by_id("shell") {
+        shell.remove();
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

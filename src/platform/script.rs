@@ -36,11 +36,9 @@ pub async fn load(name: &str) -> Result<(), String> {
         .ok_or_else(failed)?
         .append_child(&script)
         .map_err(|_| failed())?;
-    match loaded.await {
-        Ok(true) => Ok(()),
-        _ => {
-            script.remove();
-            Err(failed())
-        }
+    if loaded.await == Ok(true) {
+        return Ok(());
     }
+    script.remove();
+    Err(failed())
 }

@@ -11,6 +11,7 @@ mod files;
 mod npm;
 mod page;
 mod paths;
+mod prerender;
 mod rust_web;
 mod serve;
 mod service_worker;
@@ -19,6 +20,7 @@ mod sizes;
 mod step;
 mod test;
 mod tools;
+mod worlds;
 
 use build::Profile;
 use std::process::ExitCode;

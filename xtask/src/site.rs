@@ -7,7 +7,7 @@
 
 use crate::build::{Profile, scripts_dir};
 use crate::step::{Done, step};
-use crate::{engine, files, page, paths, service_worker};
+use crate::{engine, files, page, paths, prerender, service_worker, worlds};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,8 @@ pub fn assemble(profile: Profile) -> Done<PathBuf> {
             files::remove_dir(&fresh)?;
             let assets = place(profile, &fresh)?;
             let index = fresh.join("index.html");
-            let html = with_assets(&files::read_text(&index)?, &assets)?;
+            let html = prerender::with_prose(&files::read_text(&index)?)?;
+            let html = with_assets(&html, &assets)?;
             files::write(&index, html.as_bytes())?;
             match profile {
                 Profile::Dev => service_worker::write_removal(&fresh)?,
@@ -53,6 +54,9 @@ fn place(profile: Profile, site: &Path) -> Done<Assets> {
     if engine::exists() {
         let engine = files::read(&engine::dir(profile).join("engine_bg.wasm"))?;
         put(site, "engine.wasm", &engine, &mut assets)?;
+    }
+    for (name, content) in worlds::compile()? {
+        put(site, &name, &content, &mut assets)?;
     }
     let scripts = scripts_dir(profile);
     for file in files::below(&scripts)? {

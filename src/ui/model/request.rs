@@ -1,8 +1,10 @@
 //! The request bar's contents, and the request they stand for.
 
+mod form;
+
 use crate::base::{Body, Diagnostic, limits};
-use crate::session::protocol::Trial;
-use crate::session::protocol::{Command, RequestDraft};
+use crate::session::protocol::{Command, RequestDraft, Trial};
+use form::{form_fields, form_text};
 use serde::{Deserialize, Serialize};
 
 /// The methods offered in the menu. Any other token can be typed.
@@ -231,6 +233,25 @@ impl RequestForm {
         )
     }
 
+    /// Chooses another kind of body. What was typed stays, as far as it can be
+    /// meant in the new kind.
+    pub fn set_body_kind(&mut self, kind: BodyKind) {
+        if kind == BodyKind::Form && self.form.is_empty() && self.body.contains('=') {
+            self.form = form_fields(&self.body);
+        }
+        if self.body_kind == BodyKind::Form && self.body.is_empty() {
+            self.body = form_text(&self.form);
+        }
+        self.body_kind = kind;
+    }
+
+    /// Lays the JSON body out with a line for each member, if it is JSON.
+    pub fn tidy_json(&mut self) {
+        if let Some(pieces) = super::body::pretty_json(self.body.as_bytes()) {
+            self.body = pieces.into_iter().map(|piece| piece.text).collect();
+        }
+    }
+
     /// One line that names this request, such as `POST /books`.
     #[must_use]
     pub fn line(&self) -> String {
@@ -266,6 +287,15 @@ pub fn command_label(command: &Command) -> Option<String> {
             return None;
         }
     })
+}
+
+/// A mistake in as few words as fit the foot of the editor.
+#[must_use]
+pub fn short_error(diagnostic: &Diagnostic) -> String {
+    match &diagnostic.place {
+        Some(place) => format!("Line {}: {}", place.line, diagnostic.message),
+        None => diagnostic.message.clone(),
+    }
 }
 
 /// Adds to the history: newest first, without repeating, at most `most`.
@@ -309,189 +339,5 @@ fn kind_of(headers: &[(String, String)], body: &str) -> BodyKind {
     }
 }
 
-/// The fields as `application/x-www-form-urlencoded`
-/// (URL Standard, "URL-encoded serializing").
-fn form_text(fields: &[Field]) -> String {
-    let encode = |text: &str| {
-        let mut out = String::new();
-        for byte in text.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => {
-                    out.push(char::from(byte));
-                }
-                b' ' => out.push('+'),
-                _ => {
-                    out.push_str("%");
-                    for half in [byte >> 4, byte & 15] {
-                        out.extend(
-                            char::from_digit(u32::from(half), 16)
-                                .map(|digit| digit.to_ascii_uppercase()),
-                        );
-                    }
-                }
-            }
-        }
-        out
-    };
-    fields
-        .iter()
-        .filter(|field| field.on && !field.name.is_empty())
-        .map(|field| format!("{}={}", encode(&field.name), encode(&field.value)))
-        .collect::<Vec<_>>()
-        .join("&")
-}
-
-fn form_fields(text: &str) -> Vec<Field> {
-    let decode = |part: &str| {
-        let mut out = Vec::with_capacity(part.len());
-        let mut rest = part.bytes();
-        while let Some(byte) = rest.next() {
-            match byte {
-                b'+' => out.push(b' '),
-                b'%' => {
-                    let mut ahead = rest.clone();
-                    let digits = (ahead.next(), ahead.next());
-                    let value = |digit: Option<u8>| digit.and_then(|d| char::from(d).to_digit(16));
-                    if let (Some(high), Some(low)) = (value(digits.0), value(digits.1)) {
-                        out.push((high * 16 + low) as u8);
-                        rest = ahead;
-                    } else {
-                        out.push(byte);
-                    }
-                }
-                _ => out.push(byte),
-            }
-        }
-        String::from_utf8_lossy(&out).into_owned()
-    };
-    text.split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Field {
-                on: true,
-                name: decode(name),
-                value: decode(value),
-            }
-        })
-        .collect()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parts(form: &RequestForm) -> (Vec<(String, String)>, String) {
-        match form.draft().expect("within the limits") {
-            RequestDraft::Parts { headers, body, .. } => (headers, body.text().into_owned()),
-            RequestDraft::Raw { .. } => panic!("not raw"),
-        }
-    }
-
-    #[test]
-    fn json_body_brings_its_content_type() {
-        let mut form = RequestForm::get("/books");
-        form.body_kind = BodyKind::Json;
-        form.body = "{}".to_owned();
-        let (headers, body) = parts(&form);
-        assert_eq!(
-            headers,
-            [("Content-Type".to_owned(), "application/json".to_owned())]
-        );
-        assert_eq!(body, "{}");
-    }
-
-    #[test]
-    fn typed_content_type_wins() {
-        let mut form = RequestForm::get("/books");
-        form.body_kind = BodyKind::Json;
-        form.headers = vec![Field {
-            on: true,
-            name: "content-type".to_owned(),
-            value: "text/csv".to_owned(),
-        }];
-        assert_eq!(parts(&form).0.len(), 1);
-    }
-
-    #[test]
-    fn header_that_is_off_is_not_sent() {
-        let mut form = RequestForm::get("/");
-        form.headers = vec![Field {
-            on: false,
-            name: "X-Test".to_owned(),
-            value: "1".to_owned(),
-        }];
-        assert!(parts(&form).0.is_empty());
-    }
-
-    #[test]
-    fn form_fields_survive_encoding() {
-        let mut form = RequestForm::get("/");
-        form.body_kind = BodyKind::Form;
-        form.form = vec![Field {
-            on: true,
-            name: "full name".to_owned(),
-            value: "Ada & Löwe 100%".to_owned(),
-        }];
-        let (_, body) = parts(&form);
-        assert_eq!(body, "full+name=Ada+%26+L%C3%B6we+100%25");
-        assert_eq!(form_fields(&body), form.form);
-        assert_eq!(form_fields("a=%zz"), form_fields("a=%25zz"));
-    }
-
-    #[test]
-    fn draft_and_form_say_the_same() {
-        let trial = Trial {
-            method: "POST".to_owned(),
-            url: "/books".to_owned(),
-            headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
-            body: "{\"title\":\"Emma\"}".to_owned(),
-            ..Trial::default()
-        };
-        let form = RequestForm::of_trial(&trial);
-        assert_eq!(form.body_kind, BodyKind::Json);
-        assert!(form.headers.is_empty());
-        assert_eq!(RequestForm::of_draft(&form.draft().expect("fits")), form);
-    }
-
-    #[test]
-    fn raw_lines_end_as_http_wants() {
-        let mut form = RequestForm::get("/");
-        form.raw = Some("GET / HTTP/1.1\nHost: a\r\n\n".to_owned());
-        match form.draft().expect("fits") {
-            RequestDraft::Raw { bytes, .. } => {
-                assert_eq!(bytes.text(), "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-            }
-            RequestDraft::Parts { .. } => panic!("raw"),
-        }
-    }
-
-    #[test]
-    fn body_beyond_the_limit_says_so() {
-        let mut form = RequestForm::get("/");
-        form.body_kind = BodyKind::Text;
-        form.body = "x".repeat(limits::REQUEST_BODY_BYTES + 1);
-        assert_eq!(form.draft().expect_err("too long").code, "HTTP413");
-    }
-
-    #[test]
-    fn json_error_names_its_place() {
-        let mut form = RequestForm::get("/");
-        form.body_kind = BodyKind::Json;
-        form.body = "{\n  \"a\": 1,\n}".to_owned();
-        let error = form.json_error().expect("not JSON");
-        assert_eq!(error.place.expect("has a place").line, 3);
-        form.body = "{}".to_owned();
-        assert_eq!(form.json_error(), None);
-    }
-
-    #[test]
-    fn history_keeps_the_newest_once() {
-        let mut history = Vec::new();
-        for url in ["/a", "/b", "/a", "/c"] {
-            remember(&mut history, RequestForm::get(url), 2);
-        }
-        let urls: Vec<_> = history.iter().map(|form| form.url.as_str()).collect();
-        assert_eq!(urls, ["/c", "/a"]);
-    }
-}
+mod tests;

@@ -213,11 +213,10 @@ impl Store {
             FromEngine::Progress { stage, share } => {
                 self.engine.set(EngineState::Booting { stage, share });
             }
-            FromEngine::Ready => self.settle(),
+            FromEngine::Ready | FromEngine::Restored => self.settle(),
             FromEngine::Events(events) => self.happened(events),
             FromEngine::Finished { id, outcome } => self.finished(id, outcome),
             FromEngine::Stopped { id, why } => self.stopped(id, why),
-            FromEngine::Restored => self.settle(),
             FromEngine::Failed(why) => {
                 self.engine.set(EngineState::Failed(why.clone()));
                 self.announce(why.message.clone());

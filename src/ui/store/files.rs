@@ -80,6 +80,32 @@ impl Store {
         );
     }
 
+    /// Gives a file of the world the text it began with; the notice can undo it.
+    pub fn put_back(&self, path: &str) {
+        let first = self
+            .world
+            .with_untracked(|world| world.files.get(path).cloned());
+        let now = self.files.with_untracked(|files| files.get(path).cloned());
+        let (Some(first), Some(now)) = (first, now) else {
+            return;
+        };
+        self.edit_file(path, first);
+        let (store, path) = (*self, path.to_owned());
+        self.notify(
+            format!("{path} is as it was at first."),
+            Some(Callback::new(move |()| store.edit_file(&path, now.clone()))),
+        );
+    }
+
+    /// Whether a file differs from what the world began with.
+    #[must_use]
+    pub fn differs_from_world(&self, path: &str) -> bool {
+        let now = self.files.with_untracked(|files| files.get(path).cloned());
+        self.world
+            .with_untracked(|world| world.files.get(path).cloned())
+            != now
+    }
+
     /// Hands every changed file to the process.
     pub fn save_files(&self) {
         for path in self.unsaved.get_untracked() {
