@@ -11,7 +11,6 @@ pub fn bench() -> Done<ExitCode> {
     let site = build::build(Profile::Release)?;
     debian::install_browsers()?;
     npm::install(&benches)?;
-    npm::install_in(&benches)?;
     run(Command::new("node")
         .arg(benches.join("run.mjs"))
         .env("BACKLOT_SITE", site)
