@@ -14,8 +14,8 @@ pub mod export;
 mod history;
 pub mod protocol;
 
-/// What the page needs of HTTP beyond the protocol: requests as command lines,
-/// and what statuses, methods and fields mean.
+// What the page needs of HTTP beyond the protocol: requests as bytes and as
+// command lines, and what statuses, methods and fields mean.
 pub use crate::http::draft::{Composed, Draft, compose};
 pub use crate::http::{curl, status};
 

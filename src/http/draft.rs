@@ -1,11 +1,14 @@
 //! A request as a person gives it, made into the bytes that a client sends.
 
 pub mod base64;
+mod host;
+mod percent;
 mod url;
 
 use crate::base::{Diagnostic, limits};
 use crate::http::message::{Field, field_value, is_token, push_chunked};
-pub use url::{Url, percent_decode};
+pub use percent::percent_decode;
+pub use url::Url;
 
 /// What `User-Agent` says unless the person sets another.
 pub const USER_AGENT: &str = concat!(

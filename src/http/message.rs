@@ -26,6 +26,7 @@ mod reason;
 mod refusal;
 mod request;
 mod response;
+mod start;
 mod target;
 mod write;
 
@@ -33,8 +34,9 @@ pub(in crate::http) use cursor::is_token;
 pub use field::check_field;
 pub use reason::reason_phrase;
 pub use refusal::{Refusal, refusal_bytes};
-pub use request::{METHODS, Request, RequestHead, parse_request, read_request};
+pub use request::{Request, RequestHead, parse_request, read_request};
 pub use response::{Response, read_last_response, read_response};
+pub use start::METHODS;
 pub use target::is_valid_target;
 pub(in crate::http) use write::push_chunked;
 pub use write::{ResponseParts, Written, write_request, write_response};

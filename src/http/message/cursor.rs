@@ -154,5 +154,8 @@ pub(super) const fn is_value(byte: u8) -> bool {
 
 /// Text of bytes, one character a byte (ISO 8859-1), as Node decodes heads.
 pub(super) fn latin1(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| char::from(*byte)).collect()
+    match std::str::from_utf8(bytes) {
+        Ok(text) if text.is_ascii() => text.to_owned(),
+        _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
 }

@@ -37,11 +37,12 @@ pub(super) fn read_fields(cursor: &mut Cursor<'_>, framing: &mut Framing) -> Ste
         }
         let start = cursor.at();
         let name = read_name(cursor)?;
-        let value = read_value(cursor)?;
+        let mut value = latin1(read_value(cursor)?);
         framing
-            .see(&name, &latin1(value))
+            .see(&name, &value)
             .map_err(|found| Stop::Fault(found, start))?;
-        fields.push((name, latin1(value.trim_ascii_end())));
+        value.truncate(value.trim_end_matches([' ', '\t']).len());
+        fields.push((name, value));
     }
 }
 

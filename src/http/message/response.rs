@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::field::read_fields;
 use super::framing::Framing;
 use super::refusal::{Refusal, outcome};
-use super::request::{read_protocol_name, read_version};
+use super::start::{read_protocol_name, read_version};
 use super::{Field, Read};
 use crate::base::limits;
 
