@@ -20,8 +20,11 @@ import { createRealm } from "./realm/realm.js";
 export function createRuntime(environment) {
   /** @type {Map<string, Process>} */
   const processes = new Map();
-  const realm = createRealm();
+  /** @type {ReturnType<typeof createRealm>} */
+  let realm;
+  // The realm takes away what this asks the browser for.
   environment.onRejection((reason) => realm.current?.uncaught(reason, "unhandledRejection"));
+  realm = createRealm();
 
   /** @param {Turn} turn */
   async function turn(turn) {

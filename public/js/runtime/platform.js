@@ -8,6 +8,10 @@ export const revokeObjectURL = globalThis.URL.revokeObjectURL.bind(globalThis.UR
 export const queue = globalThis.queueMicrotask.bind(globalThis);
 export const realClock = globalThis.performance.now.bind(globalThis.performance);
 
+/** Listening to the worker's own events; Node's threads have none. */
+export const listen = globalThis.addEventListener?.bind(globalThis);
+export const unlisten = globalThis.removeEventListener?.bind(globalThis);
+
 /** @type {((error: unknown) => void) | undefined} */
 export const reportError = /** @type {any} */ (globalThis).reportError?.bind(globalThis);
 

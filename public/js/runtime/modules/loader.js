@@ -1,7 +1,7 @@
 // How the text of a module becomes something that `import()` takes: a `blob:`
 // URL in a browser, a `data:` URL in Node, which imports no blobs.
 
-import { RealBlob, createObjectURL, reportError, revokeObjectURL } from "../platform.js";
+import { RealBlob, createObjectURL, listen, reportError, revokeObjectURL, unlisten } from "../platform.js";
 
 /**
  * @typedef {object} ModuleLoader
@@ -40,16 +40,15 @@ export function placeInError(error) {
  * @returns {{ line: number, column: number } | undefined}
  */
 function reportedPlace(error) {
-  const scope = /** @type {any} */ (globalThis);
-  if (!scope.addEventListener || !reportError) return undefined;
+  if (!listen || !reportError) return undefined;
   /** @type {{ line: number, column: number } | undefined} */
   let place;
   const listener = (/** @type {ErrorEvent} */ event) => {
     event.preventDefault();
     if (event.lineno > 0) place = { line: event.lineno, column: event.colno };
   };
-  scope.addEventListener("error", listener);
+  listen("error", listener);
   reportError(error);
-  scope.removeEventListener("error", listener);
+  unlisten("error", listener);
   return place;
 }

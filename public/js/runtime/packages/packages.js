@@ -8,10 +8,12 @@ import * as buffer from "./node/buffer/buffer.js";
 import { console } from "./node/console.js";
 import * as crypto from "./node/crypto/crypto.js";
 import * as events from "./node/events.js";
+import { fetch } from "./node/fetch/fetch.js";
 import * as fs from "./node/fs.js";
 import * as http from "./node/http/http.js";
 import * as net from "./node/net.js";
 import * as path from "./node/path.js";
+import { performance } from "./node/performance.js";
 import { process } from "./node/process.js";
 import * as querystring from "./node/querystring.js";
 import * as stream from "./node/stream/stream.js";
@@ -35,6 +37,7 @@ const node = {
   net,
   path,
   "path/posix": path,
+  perf_hooks: { performance, default: { performance } },
   process: { env: process.env, default: process },
   querystring,
   stream,
@@ -56,6 +59,9 @@ export const globals = {
   console,
   Buffer: buffer.Buffer,
   crypto: crypto.webcrypto,
+  fetch,
+  global: globalThis,
+  performance,
   setTimeout: timers.setTimeout,
   setInterval: timers.setInterval,
   setImmediate: timers.setImmediate,

@@ -1,18 +1,28 @@
 // The global scope that learner code sees: Node's, with the world's time,
 // chance and network, for whichever process has the turn.
+//
+// **Invariant**: what a process sees depends on its files, its seed and its
+// turns only, not on the browser and not on processes before it.
 
 import createPackages from "backlot:packages";
-import { dynamicImport } from "../modules/load.js";
-import { BEGAN } from "../modules/load.js";
+import { BEGAN, dynamicImport } from "../modules/load.js";
 import { IMPORT, PACKAGE } from "../modules/link.js";
 import { framesOf, headline, printFrames } from "../stacks.js";
+import { installDate } from "./date.js";
+import { rememberIntrinsics } from "./intrinsics.js";
+import { installLocale } from "./locale.js";
+import { clearScope } from "./scope.js";
 
 /** @typedef {import("../process.js").Process} Process */
 
+/** Globals that each process has its own of; see `packages/packages.js`. */
+const OF_PROCESS =
+  "Buffer clearImmediate clearInterval clearTimeout console crypto fetch performance process setImmediate setInterval setTimeout global".split(" ");
+
 export function createRealm() {
   const scope = /** @type {any} */ (globalThis);
-  /** @type {Map<Process, Record<string, unknown>>} */
-  const globals = new Map();
+  /** @type {WeakMap<Process, Record<string, unknown>>} */
+  const globals = new WeakMap();
   const realm = {
     /** @type {Process | undefined} */
     current: undefined,
@@ -40,11 +50,17 @@ export function createRealm() {
       return new Promise((resolve) => define(scope, { [BEGAN]: () => resolve() }));
     },
 
-    /** Drops what earlier processes left behind. */
+    /** Takes back what earlier processes left behind. */
     restore() {
-      globals.clear();
       realm.current = undefined;
+      restore();
     },
+  };
+  clearScope(new Set(OF_PROCESS));
+  installDate(() => realm.current?.turn.now_unix_ms ?? 0);
+  installLocale();
+  Math.random = function random() {
+    return realm.current?.random() ?? 0;
   };
   define(scope, {
     [IMPORT]: (/** @type {string} */ from) => dynamicImport(/** @type {Process} */ (realm.current).modules)(from),
@@ -59,6 +75,7 @@ export function createRealm() {
       return headline(error) + printFrames(framesOf(lines, (path) => realm.current?.editsOf(path)));
     },
   });
+  const restore = rememberIntrinsics();
   return realm;
 }
 

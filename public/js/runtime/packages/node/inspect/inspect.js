@@ -190,5 +190,6 @@ function directive(kind, value, options) {
  */
 function hasOwnToString(value) {
   const { toString } = value;
+  if (toString === Date.prototype.toString) return false;
   return typeof toString === "function" && !Function.prototype.toString.call(toString).includes("[native code]") && !ArrayBuffer.isView(value);
 }
