@@ -1,13 +1,18 @@
 //! The words of the client's events.
 
-use super::numbers::{bytes, short, time};
+use super::numbers::{bytes, line, short, time};
 use super::reference::{rfc, rfc_cited};
 use super::{Explanation, status};
 use crate::base::Diagnostic;
 
 pub(super) fn request_sent(method: &str, url: &str, total: usize) -> Explanation {
+    let is_method = !method.is_empty()
+        && method
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     let what = match (method, url) {
-        ("", _) => format!(
+        // What was typed raw may begin with anything.
+        _ if !is_method => format!(
             "The client sent the message as it was typed, {}.",
             bytes(total)
         ),
@@ -87,7 +92,7 @@ pub(super) fn request_not_sent(diagnostic: &Diagnostic) -> Explanation {
     Explanation::new(
         format!(
             "The client did not send the request: {}",
-            diagnostic.message
+            line(&diagnostic.message)
         ),
         format!(
             "A client sends only what can be a request, so nothing went on the wire. {}",

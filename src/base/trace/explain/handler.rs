@@ -1,6 +1,6 @@
 //! The words of the handler's events: what the learner's code does.
 
-use super::numbers::{bytes, short, time};
+use super::numbers::{bytes, line, short, time};
 use super::reference::{express, node};
 use super::{Explanation, status};
 use crate::base::Diagnostic;
@@ -104,13 +104,15 @@ pub(super) fn responded(code: u16, body_bytes: usize) -> Explanation {
 }
 
 pub(super) fn failed(diagnostic: &Diagnostic) -> Explanation {
-    let mut what = format!("The handler's code failed: {}", diagnostic.message);
-    if let Some(place) = &diagnostic.place {
-        what = format!(
-            "The handler's code failed in {}, line {}: {}",
-            place.file, place.line, diagnostic.message
-        );
-    }
+    let message = line(&diagnostic.message);
+    let what = match &diagnostic.place {
+        Some(place) => format!(
+            "The handler's code failed in {}, line {}: {message}",
+            short(&place.file),
+            place.line
+        ),
+        None => format!("The handler's code failed: {message}"),
+    };
     Explanation::new(
         what,
         format!(

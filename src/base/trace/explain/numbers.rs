@@ -60,13 +60,43 @@ pub(super) fn thousands(number: u64) -> String {
 /// The longest piece of someone's text inside a sentence, in characters.
 const SHOWN: usize = 80;
 
+/// The same for a message that is a sentence of its own.
+const SHOWN_OF_MESSAGE: usize = 300;
+
 /// Someone's text inside a sentence: on one line, and not too long.
 pub(super) fn short(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
+    cut(text, SHOWN)
+}
+
+/// Someone's message, on one line.
+pub(super) fn line(text: &str) -> String {
+    cut(text, SHOWN_OF_MESSAGE)
+}
+
+/// The first `most` characters on one line: white space becomes one space,
+/// other control characters show as U+FFFD. Texts may be large, so nothing
+/// behind what is shown is looked at.
+fn cut(text: &str, most: usize) -> String {
+    let mut out = String::new();
+    let mut shown = 0;
+    let mut space = false;
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            space = true;
+            continue;
+        }
+        if shown >= most {
+            out.push('…');
+            break;
+        }
+        if std::mem::take(&mut space) {
+            out.push(' ');
+            shown += 1;
+        }
+        out.push(if c.is_control() { '\u{fffd}' } else { c });
+        shown += 1;
     }
+    out
 }
 
 /// A key or a value of the cache inside a sentence, in quotes.

@@ -1,7 +1,7 @@
 //! The words of the server's events.
 
 use super::Explanation;
-use super::numbers::{bytes, count, short};
+use super::numbers::{bytes, count, line, short};
 use super::reference::{node, rfc, rfc_cited};
 use crate::base::Diagnostic;
 
@@ -29,7 +29,7 @@ pub(super) fn request_parsed(
 }
 
 pub(super) fn request_rejected(status: u16, diagnostic: &Diagnostic) -> Explanation {
-    let message = &diagnostic.message;
+    let message = line(&diagnostic.message);
     let what = match status {
         0 => format!("The server closed the connection without an answer: {message}"),
         _ => format!("The server refused the request with status {status}: {message}"),
@@ -41,14 +41,14 @@ pub(super) fn request_rejected(status: u16, diagnostic: &Diagnostic) -> Explanat
             diagnostic.next_step
         ),
     )
-    .see(rfc_cited(message).unwrap_or_else(|| rfc(9112, "2.2")))
+    .see(rfc_cited(&message).unwrap_or_else(|| rfc(9112, "2.2")))
 }
 
 pub(super) fn queued(resource: &str, ahead: usize) -> Explanation {
     let what = match ahead {
-        0 => format!("The work waits for a place at {}.", short(resource)),
+        0 => format!("The work queued for \"{}\".", short(resource)),
         _ => format!(
-            "The work waits at {} behind {}.",
+            "The work queued for \"{}\", behind {}.",
             short(resource),
             count(ahead as u64, "other")
         ),

@@ -14,7 +14,7 @@ fn cases() -> Vec<(What, &'static str)> {
                 system: System::Sql,
                 name: text("SELECT books"),
             },
-            "The database began \"SELECT books\".",
+            "Work began in the database: SELECT books.",
         ),
         (What::SpanEnded { failed: false }, "This work ended."),
         (
@@ -38,6 +38,15 @@ fn cases() -> Vec<(What, &'static str)> {
                 total_bytes: 1,
             },
             "The client sent the message as it was typed, 1 byte.",
+        ),
+        (
+            What::RequestSent {
+                method: text("\u{16}\u{3}"),
+                url: text("http://shop.test/"),
+                bytes: Body::from("?"),
+                total_bytes: 5,
+            },
+            "The client sent the message as it was typed, 5 bytes.",
         ),
         (
             What::ResponseReceived {
@@ -147,10 +156,10 @@ fn cases() -> Vec<(What, &'static str)> {
         ),
         (
             What::Queued {
-                resource: text("the connection pool"),
+                resource: text("connection pool"),
                 ahead: 3,
             },
-            "The work waits at the connection pool behind 3 others.",
+            "The work queued for \"connection pool\", behind 3 others.",
         ),
         (
             What::ProcessListening {

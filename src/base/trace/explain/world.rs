@@ -6,8 +6,7 @@ use super::reference::{node, opentelemetry};
 use crate::base::System;
 
 pub(super) fn span_started(of: System, name: &str) -> Explanation {
-    let who = system(of).trim_start_matches("the ");
-    let what = format!("The {who} began \"{}\".", short(name));
+    let what = format!("Work began in {}: {}.", system(of), short(name));
     Explanation::new(
         what,
         "A span is one stretch of work of one system, from here to its end; the spans inside it \
