@@ -4,11 +4,16 @@
 //! catalog, planned and executed. The [`Database`] holds connections and
 //! transactions over one catalog, which is a value.
 
+mod aggregate;
+mod bind;
 mod cast;
 mod catalog;
 mod database;
 mod datetime;
+mod define;
 mod error;
+mod execute;
+mod functions;
 mod input;
 mod interval;
 mod json;
@@ -16,9 +21,12 @@ mod names;
 mod numeric;
 mod output;
 mod parse;
+mod plan;
 mod result;
 mod session;
+mod settings;
 mod split;
+mod system;
 mod types;
 mod value;
 mod view;

@@ -35,6 +35,10 @@ pub const RESULT_ROWS: usize = 100_000;
 /// Rows one statement may scan before it is cancelled
 /// (PostgreSQL: `statement_timeout`).
 pub const STATEMENT_ROWS_SCANNED: u64 = 10_000_000;
+/// Pairs of rows one statement may compare before it is cancelled.
+pub const STATEMENT_STEPS: u64 = 100_000_000;
+/// Rows one statement may keep at once while it sorts, groups or joins.
+pub const STATEMENT_ROWS_KEPT: u64 = 5_000_000;
 /// Length of one SQL text, in bytes.
 pub const SQL_BYTES: usize = 1024 * 1024;
 /// Depth of nesting in one SQL statement (PostgreSQL: `max_stack_depth`).

@@ -54,7 +54,9 @@ pub(crate) fn read(text: &str, ty: Type, now: i64) -> Result<Value> {
         }
         Type::Jsonb => Value::Json(Arc::new(json::parse(text)?)),
         Type::Array(item) => Value::Array(Arc::new(read_array(text, *item, now)?)),
-        Type::Record | Type::Void => return Err(unsupported("a record read from text")),
+        Type::Record | Type::Void | Type::Any | Type::AnyArray | Type::AnyElement => {
+            return Err(unsupported("a record read from text"));
+        }
     })
 }
 

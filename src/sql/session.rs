@@ -1,11 +1,14 @@
 //! One statement under way: what it may see and change.
 
-use super::SqlRows;
+use super::bind::Binder;
 use super::catalog::{Catalog, Sequences};
 use super::database::SqlWork;
-use super::error::{Result, unsupported};
+use super::error::{Result, error, unsupported};
 use super::parse::Source;
-use crate::base::{Chance, What};
+use super::plan::{Body, Change, ChangeKind, Field, Query};
+use super::types::Type;
+use super::{SqlField, SqlRows};
+use crate::base::{Chance, What, limits};
 use sqlparser::ast;
 use std::collections::BTreeMap;
 
@@ -40,7 +43,180 @@ pub(crate) struct Statement<'a> {
 impl Statement<'_> {
     /// Runs it.
     pub fn run(&mut self, statement: &ast::Statement) -> Result<SqlRows> {
-        Err(unsupported(verb(statement).as_str()))
+        let rows = match statement {
+            ast::Statement::Query(_)
+            | ast::Statement::Insert(_)
+            | ast::Statement::Update(_)
+            | ast::Statement::Delete(_) => self.run_query(statement)?,
+            ast::Statement::ShowVariable { variable } => self.show(variable)?,
+            ast::Statement::Set(set) => {
+                super::settings::set(self.settings, set)?;
+                tagged("SET")
+            }
+            ast::Statement::Reset(_) => {
+                self.settings.values.clear();
+                tagged("RESET")
+            }
+            ast::Statement::Discard { .. } => tagged("DISCARD ALL"),
+            ast::Statement::Analyze(_) => tagged("ANALYZE"),
+            ast::Statement::Vacuum(_) => tagged("VACUUM"),
+            other => match self.define(other)? {
+                Some(tag) => tagged(&tag),
+                None => return Err(unsupported(&verb(other))),
+            },
+        };
+        self.work.rows_returned += rows.rows.len() as u64;
+        let bytes = rows.rows.iter().flatten().flatten().map(String::len);
+        self.work.bytes_returned += bytes.sum::<usize>() as u64;
+        self.events.push(What::RowsReturned {
+            tag: rows.tag.clone(),
+            columns: rows.fields.iter().map(|field| field.name.clone()).collect(),
+            rows: rows.rows.len() as u64,
+            preview: rows.rows.iter().take(PREVIEW_ROWS).cloned().collect(),
+        });
+        Ok(rows)
+    }
+
+    fn show(&self, variable: &[ast::Ident]) -> Result<SqlRows> {
+        let words: Vec<&str> = variable.iter().map(|word| word.value.as_str()).collect();
+        let name = words.join(" ");
+        let value = super::settings::show(self.settings, &name).ok_or_else(|| {
+            error(
+                "42704",
+                format!(
+                    "unrecognized configuration parameter \"{}\"",
+                    name.to_lowercase()
+                ),
+            )
+        })?;
+        Ok(SqlRows {
+            tag: "SHOW".to_owned(),
+            fields: vec![field(super::settings::shown_name(&name), Type::Text)],
+            rows: vec![vec![Some(value)]],
+        })
+    }
+
+    fn run_query(&mut self, statement: &ast::Statement) -> Result<SqlRows> {
+        let catalog = self.catalog.clone();
+        let now = self.transaction_us - super::datetime::EPOCH_MICROS;
+        let mut binder = Binder::new(&catalog, self.source, self.params, now);
+        let (query, verb) = match statement {
+            ast::Statement::Query(query) => {
+                let mut bound = binder.query(query)?;
+                super::bind::settle(&mut bound);
+                (bound, "SELECT")
+            }
+            _ => {
+                let (change, fields) = binder.change(statement)?;
+                (changing(change, fields), "SELECT")
+            }
+        };
+        let verb = match &query.body {
+            Body::Change(change) => match change.kind {
+                ChangeKind::Insert { .. } => "INSERT 0",
+                ChangeKind::Update { .. } => "UPDATE",
+                ChangeKind::Delete { .. } => "DELETE",
+            },
+            _ => verb,
+        };
+        let target = match &query.body {
+            Body::Change(change) => Some(change.table.clone()),
+            _ => None,
+        };
+        let counts = (binder.cte_count, binder.sub_count);
+        let types: Vec<Type> = query.fields.iter().map(|field| field.ty.base).collect();
+        let (rows, scanned, changed) = self.with_exec(counts, |exec| {
+            let mut rows: Vec<Vec<Option<String>>> = Vec::new();
+            exec.query(&query, None, &mut |_, row| {
+                if rows.len() >= limits::RESULT_ROWS {
+                    let most = limits::RESULT_ROWS;
+                    return Err(error(
+                        "54000",
+                        format!("the result has more than {most} rows, the most Backlot returns"),
+                    )
+                    .hint("Ask for fewer with LIMIT."));
+                }
+                rows.push(
+                    row.iter()
+                        .zip(&types)
+                        .map(|(value, ty)| super::output::show(value, *ty))
+                        .collect(),
+                );
+                Ok(true)
+            })?;
+            Ok((
+                rows,
+                std::mem::take(&mut exec.scanned),
+                std::mem::take(&mut exec.changed),
+            ))
+        })?;
+        for (table, index, rows) in scanned {
+            self.work.rows_scanned += rows;
+            self.events.push(What::RowsScanned { table, rows, index });
+        }
+        let mut affected = 0;
+        for change in changed {
+            let all = change.inserted + change.updated + change.deleted;
+            self.work.rows_changed += all;
+            if Some(&change.table) == target.as_ref() {
+                affected = match verb {
+                    "INSERT 0" => change.inserted + change.updated,
+                    "UPDATE" => change.updated,
+                    _ => change.deleted,
+                };
+            }
+            self.events.push(What::RowsChanged {
+                table: change.table,
+                inserted: change.inserted,
+                updated: change.updated,
+                deleted: change.deleted,
+            });
+        }
+        let count = if target.is_some() {
+            affected
+        } else {
+            rows.len() as u64
+        };
+        Ok(SqlRows {
+            tag: format!("{verb} {count}"),
+            fields: query
+                .fields
+                .iter()
+                .map(|own| field(own.name.clone(), own.ty.base))
+                .collect(),
+            rows,
+        })
+    }
+}
+
+/// Rows of a result that its event shows.
+const PREVIEW_ROWS: usize = 10;
+
+fn tagged(tag: &str) -> SqlRows {
+    SqlRows {
+        tag: tag.to_owned(),
+        ..SqlRows::default()
+    }
+}
+
+fn field(name: String, ty: Type) -> SqlField {
+    SqlField {
+        name,
+        type_name: ty.internal_name(),
+        type_oid: ty.oid(),
+    }
+}
+
+fn changing(change: Change, fields: Vec<Field>) -> Query {
+    Query {
+        ctes: Vec::new(),
+        body: Body::Change(Box::new(change)),
+        order: Vec::new(),
+        limit: None,
+        with_ties: false,
+        offset: None,
+        fields,
+        outer: 0,
     }
 }
 

@@ -30,6 +30,11 @@ pub(crate) enum Type {
     Regclass,
     Record,
     Void,
+    /// In signatures only: an argument of any type.
+    Any,
+    /// In signatures only: any array, and its items' type.
+    AnyArray,
+    AnyElement,
     Array(&'static Type),
 }
 
@@ -101,6 +106,9 @@ const TYPES: &[(Type, &str, &str, u32, u32)] = &[
     (Type::Regclass, "regclass", "regclass", 2205, 2210),
     (Type::Record, "record", "record", 2249, 2287),
     (Type::Void, "void", "void", 2278, 0),
+    (Type::Any, "any", "\"any\"", 2276, 0),
+    (Type::AnyArray, "anyarray", "anyarray", 2277, 0),
+    (Type::AnyElement, "anyelement", "anyelement", 2283, 0),
     (Type::Uuid, "uuid", "uuid", 2950, 2951),
     (Type::Jsonb, "jsonb", "jsonb", 3802, 3807),
 ];

@@ -1,0 +1,636 @@
+//! Queries: WITH, set operations, VALUES, ORDER BY and LIMIT.
+
+use super::{Binder, Clause, Named, Typed, refuse};
+use crate::sql::error::{Result, error};
+use crate::sql::names::fold;
+use crate::sql::plan::{Body, Cast, Cte, Expr, Field, OrderKey, Query, SetOp};
+use crate::sql::types::{ColumnType, Type};
+use sqlparser::ast::{self, Spanned};
+
+impl Binder<'_> {
+    /// Binds a query.
+    pub(crate) fn query(&mut self, query: &ast::Query) -> Result<Query> {
+        let depth = self.ctes.len();
+        let bound = self.query_inner(query);
+        self.ctes.truncate(depth);
+        bound
+    }
+
+    fn query_inner(&mut self, query: &ast::Query) -> Result<Query> {
+        if query.for_clause.is_some()
+            || query.settings.is_some()
+            || query.format_clause.is_some()
+            || !query.pipe_operators.is_empty()
+        {
+            return Err(refuse("this clause after a query", None));
+        }
+        let mut ctes = Vec::new();
+        let mut outer = 0;
+        let first_cte = self.ctes.len();
+        if let Some(with) = &query.with {
+            for cte in &with.cte_tables {
+                let bound = self.cte(cte, with.recursive)?;
+                outer = outer.max(bound.query.outer);
+                ctes.push(bound);
+            }
+        }
+        let order: &[ast::OrderByExpr] = match &query.order_by {
+            None => &[],
+            Some(order) => match &order.kind {
+                ast::OrderByKind::Expressions(keys) if order.interpolate.is_none() => keys,
+                _ => return Err(refuse("ORDER BY ALL", None)),
+            },
+        };
+        let (body, order, fields, reach) = self.body(&query.body, order)?;
+        outer = outer.max(reach);
+        let ((limit, offset, with_ties), reach) =
+            self.scoped(Clause::Limit, |binder| binder.limits(query))?;
+        outer = outer.max(reach);
+        for cte in &mut ctes {
+            let used = self
+                .ctes
+                .get(first_cte..)
+                .unwrap_or_default()
+                .iter()
+                .any(|named| named.id == cte.id && named.used);
+            cte.needed = used || matches!(cte.query.body, Body::Change(_));
+        }
+        if with_ties && order.is_empty() {
+            return Err(error(
+                "42601",
+                "WITH TIES cannot be specified without ORDER BY clause",
+            ));
+        }
+        Ok(Query {
+            ctes,
+            body,
+            order,
+            limit,
+            with_ties,
+            offset,
+            fields,
+            outer,
+        })
+    }
+
+    fn limits(&mut self, query: &ast::Query) -> Result<(Option<Expr>, Option<Expr>, bool)> {
+        let mut count = |expr: &ast::Expr, what: &str| -> Result<Expr> {
+            let typed = self.expr(expr)?;
+            let at = typed.at;
+            let ty = typed.ty.base.sql_name();
+            let typed = self.convert(
+                typed,
+                Type::Int8.into(),
+                crate::sql::cast::Reach::Assignment,
+            )?;
+            let typed = typed.ok_or_else(|| {
+                error(
+                    "42804",
+                    format!("argument of {what} must be type bigint, not type {ty}"),
+                )
+                .at(at)
+            })?;
+            Ok(typed.expr)
+        };
+        let (mut limit, mut offset, mut ties) = (None, None, false);
+        match &query.limit_clause {
+            None => {}
+            Some(ast::LimitClause::LimitOffset {
+                limit: most,
+                offset: skip,
+                limit_by,
+            }) => {
+                if !limit_by.is_empty() {
+                    return Err(refuse("LIMIT BY", None));
+                }
+                if let Some(most) = most {
+                    limit = Some(count(most, "LIMIT")?);
+                }
+                if let Some(skip) = skip {
+                    offset = Some(count(&skip.value, "OFFSET")?);
+                }
+            }
+            Some(ast::LimitClause::OffsetCommaLimit { .. }) => {
+                return Err(error("42601", "LIMIT #,# syntax is not supported")
+                    .hint("Use separate LIMIT and OFFSET clauses."));
+            }
+        }
+        if let Some(fetch) = &query.fetch {
+            if fetch.percent {
+                return Err(refuse("FETCH … PERCENT", None));
+            }
+            ties = fetch.with_ties;
+            limit = Some(match &fetch.quantity {
+                Some(quantity) => count(quantity, "LIMIT")?,
+                None => Expr::Const(crate::sql::value::Value::Int(1)),
+            });
+        }
+        Ok((limit, offset, ties))
+    }
+
+    fn cte(&mut self, cte: &ast::Cte, recursive: bool) -> Result<Cte> {
+        if cte.from.is_some() {
+            return Err(refuse("FROM in WITH", None));
+        }
+        let name = fold(&cte.alias.name);
+        let at = self.source.at(cte.alias.name.span);
+        let id = self.cte_count;
+        self.cte_count += 1;
+        let columns: Vec<String> = cte
+            .alias
+            .columns
+            .iter()
+            .map(|column| fold(&column.name))
+            .collect();
+        let query = match (recursive, cte.query.body.as_ref()) {
+            (
+                true,
+                ast::SetExpr::SetOperation {
+                    left,
+                    op: ast::SetOperator::Union,
+                    set_quantifier,
+                    right,
+                },
+            ) if mentions(right, &name) => self.recursive(
+                &name,
+                id,
+                &columns,
+                (left, *set_quantifier, right),
+                &cte.query,
+            )?,
+            _ => {
+                let mut query = self.query(&cte.query)?;
+                settle(&mut query);
+                query
+            }
+        };
+        let mut query = query;
+        if columns.len() > query.fields.len() {
+            let message = format!(
+                "WITH query \"{name}\" has {} columns available but {} columns specified",
+                query.fields.len(),
+                columns.len()
+            );
+            return Err(error("42P10", message).at(at));
+        }
+        for (field, column) in query.fields.iter_mut().zip(columns) {
+            field.name = column;
+        }
+        self.ctes.push(Named {
+            name,
+            id,
+            fields: query.fields.clone(),
+            used: false,
+        });
+        Ok(Cte {
+            id,
+            query,
+            needed: false,
+        })
+    }
+
+    fn recursive(
+        &mut self,
+        name: &str,
+        id: usize,
+        columns: &[String],
+        (left, quantifier, right): (&ast::SetExpr, ast::SetQuantifier, &ast::SetExpr),
+        whole: &ast::Query,
+    ) -> Result<Query> {
+        if whole.order_by.is_some() || whole.limit_clause.is_some() || whole.fetch.is_some() {
+            return Err(refuse("ORDER BY or LIMIT in a recursive query", None));
+        }
+        let mut first = self.set_side(left)?;
+        settle(&mut first);
+        let mut fields = first.fields.clone();
+        for (field, column) in fields.iter_mut().zip(columns) {
+            field.name.clone_from(column);
+        }
+        let depth = self.ctes.len();
+        self.ctes.push(Named {
+            name: name.to_owned(),
+            id,
+            fields: fields.clone(),
+            used: false,
+        });
+        let step = self.set_side(right);
+        self.ctes.truncate(depth);
+        let mut step = step?;
+        if step.fields.len() != fields.len() {
+            return Err(error(
+                "42601",
+                "each UNION query must have the same number of columns",
+            ));
+        }
+        for (place, (own, next)) in fields.iter().zip(&step.fields).enumerate() {
+            if own.ty.base != next.ty.base && next.ty.base != Type::Unknown {
+                let typed = Typed::of(Expr::Coalesce(Vec::new()), next.ty, None);
+                if !self.converts(&typed, own.ty.base) {
+                    let message = format!(
+                        "recursive query \"{name}\" column {} has type {} in non-recursive term but type {} overall",
+                        place + 1,
+                        own.ty.base.sql_name(),
+                        next.ty.base.sql_name()
+                    );
+                    return Err(error("42804", message)
+                        .hint("Cast the output of the non-recursive term to the correct type."));
+                }
+            }
+        }
+        let types: Vec<ColumnType> = fields.iter().map(|field| field.ty).collect();
+        convert_columns(&mut step, &types);
+        let outer = first.outer.max(step.outer);
+        Ok(Query {
+            ctes: Vec::new(),
+            body: Body::Recursive {
+                id,
+                all: quantifier == ast::SetQuantifier::All,
+                sides: Box::new((first, step)),
+            },
+            order: Vec::new(),
+            limit: None,
+            with_ties: false,
+            offset: None,
+            fields,
+            outer,
+        })
+    }
+
+    /// A body with its ORDER BY: rows, order, columns, and how far out it refers.
+    fn body(
+        &mut self,
+        body: &ast::SetExpr,
+        order: &[ast::OrderByExpr],
+    ) -> Result<(Body, Vec<OrderKey>, Vec<Field>, usize)> {
+        match body {
+            ast::SetExpr::Select(select) => {
+                let ((body, keys, fields), reach) =
+                    self.scoped(Clause::From, |binder| binder.select(select, order))?;
+                Ok((body, keys, fields, reach))
+            }
+            ast::SetExpr::Values(values) => {
+                let ((rows, fields), reach) =
+                    self.scoped(Clause::Values, |binder| binder.values(values))?;
+                let keys = self.plain_order(order, &fields)?;
+                Ok((Body::Values(rows), keys, fields, reach))
+            }
+            ast::SetExpr::SetOperation {
+                left,
+                op,
+                set_quantifier,
+                right,
+            } => {
+                let query = self.set_operation(left, *op, *set_quantifier, right)?;
+                let keys = self.plain_order(order, &query.fields)?;
+                Ok((query.body, keys, query.fields, query.outer))
+            }
+            ast::SetExpr::Query(query) => {
+                let query = self.query(query)?;
+                if order.is_empty()
+                    && query.order.is_empty()
+                    && query.limit.is_none()
+                    && query.offset.is_none()
+                    && query.ctes.is_empty()
+                {
+                    return Ok((query.body, Vec::new(), query.fields, query.outer));
+                }
+                let keys = self.plain_order(order, &query.fields)?;
+                let (fields, outer) = (query.fields.clone(), query.outer);
+                Ok((Body::Nested(Box::new(query)), keys, fields, outer))
+            }
+            ast::SetExpr::Table(table) => {
+                let name = table.table_name.clone().unwrap_or_default().to_lowercase();
+                let select = format!("SELECT * FROM {}", crate::sql::names::quote(&name));
+                Err(refuse("TABLE as a query", None).hint(format!("Write {select}.")))
+            }
+            ast::SetExpr::Insert(statement)
+            | ast::SetExpr::Update(statement)
+            | ast::SetExpr::Delete(statement) => {
+                let (change, fields) = self.change(statement)?;
+                Ok((Body::Change(Box::new(change)), Vec::new(), fields, 0))
+            }
+            ast::SetExpr::Merge(_) => Err(refuse("MERGE", None)),
+        }
+    }
+
+    fn set_side(&mut self, side: &ast::SetExpr) -> Result<Query> {
+        let (body, order, fields, outer) = self.body(side, &[])?;
+        Ok(Query {
+            ctes: Vec::new(),
+            body,
+            order,
+            limit: None,
+            with_ties: false,
+            offset: None,
+            fields,
+            outer,
+        })
+    }
+
+    /// A chain of set operations nests to the left; it is walked in a loop.
+    fn set_operation(
+        &mut self,
+        left: &ast::SetExpr,
+        op: ast::SetOperator,
+        quantifier: ast::SetQuantifier,
+        right: &ast::SetExpr,
+    ) -> Result<Query> {
+        let mut links = vec![(op, quantifier, right)];
+        let mut first = left;
+        while let ast::SetExpr::SetOperation {
+            left,
+            op,
+            set_quantifier,
+            right,
+        } = first
+        {
+            links.push((*op, *set_quantifier, right));
+            first = left;
+        }
+        let mut query = self.set_side(first)?;
+        while let Some((op, quantifier, right)) = links.pop() {
+            let right = self.set_side(right)?;
+            query = self.combine(query, op, quantifier, right)?;
+        }
+        Ok(query)
+    }
+
+    fn combine(
+        &mut self,
+        mut left: Query,
+        op: ast::SetOperator,
+        quantifier: ast::SetQuantifier,
+        mut right: Query,
+    ) -> Result<Query> {
+        let (name, op) = match op {
+            ast::SetOperator::Union => ("UNION", SetOp::Union),
+            ast::SetOperator::Intersect => ("INTERSECT", SetOp::Intersect),
+            ast::SetOperator::Except => ("EXCEPT", SetOp::Except),
+            ast::SetOperator::Minus => {
+                return Err(refuse("MINUS", None).hint("PostgreSQL calls it EXCEPT."));
+            }
+        };
+        let all = match quantifier {
+            ast::SetQuantifier::All => true,
+            ast::SetQuantifier::None | ast::SetQuantifier::Distinct => false,
+            _ => return Err(refuse("BY NAME", None)),
+        };
+        if left.fields.len() != right.fields.len() {
+            return Err(error(
+                "42601",
+                format!("each {name} query must have the same number of columns"),
+            ));
+        }
+        let mut types = Vec::new();
+        for (l, r) in left.fields.iter().zip(&right.fields) {
+            let pair = [l, r].map(|field| Typed::of(Expr::Coalesce(Vec::new()), field.ty, None));
+            let common = self.common(&pair, name)?;
+            types.push(if l.ty == r.ty { l.ty } else { common.into() });
+        }
+        for (place, ty) in types.iter_mut().enumerate() {
+            if ty.base == Type::Unknown {
+                *ty = Type::Text.into();
+            }
+            let unhashable = ty.base == Type::Json && !all;
+            if unhashable {
+                return Err(error(
+                    "42883",
+                    format!(
+                        "could not identify an equality operator for type json (column {})",
+                        place + 1
+                    ),
+                ));
+            }
+        }
+        convert_columns(&mut left, &types);
+        convert_columns(&mut right, &types);
+        let (fields, outer) = (left.fields.clone(), left.outer.max(right.outer));
+        Ok(Query {
+            ctes: Vec::new(),
+            body: Body::Set {
+                op,
+                all,
+                sides: Box::new((left, right)),
+            },
+            order: Vec::new(),
+            limit: None,
+            with_ties: false,
+            offset: None,
+            fields,
+            outer,
+        })
+    }
+
+    /// ORDER BY over a set operation can only name columns of the result.
+    fn plain_order(
+        &mut self,
+        order: &[ast::OrderByExpr],
+        fields: &[Field],
+    ) -> Result<Vec<OrderKey>> {
+        let mut keys = Vec::new();
+        for key in order {
+            let (descending, nulls_first) = direction(&key.options);
+            let at = self.source.at(key.expr.span());
+            let named = super::select::named_output(
+                self,
+                super::expr::bare(&key.expr),
+                fields,
+                &[],
+                "ORDER BY",
+            )?;
+            let column = match (named, &key.expr) {
+                (Some(column), _) => column,
+                (None, ast::Expr::Identifier(name)) => {
+                    return Err(error(
+                        "42703",
+                        format!("column \"{}\" does not exist", fold(name)),
+                    )
+                    .at(at));
+                }
+                _ => {
+                    return Err(error("0A000", "invalid UNION/INTERSECT/EXCEPT ORDER BY clause")
+                        .detail("Only result column names can be used, not expressions or functions.")
+                        .hint("Add the expression/function to every SELECT, or move the UNION into a FROM clause.")
+                        .at(at));
+                }
+            };
+            keys.push(OrderKey {
+                column,
+                descending,
+                nulls_first,
+            });
+        }
+        Ok(keys)
+    }
+
+    fn values(&mut self, values: &ast::Values) -> Result<(Vec<Vec<Expr>>, Vec<Field>)> {
+        let mut rows: Vec<Vec<Typed>> = Vec::new();
+        for row in &values.rows {
+            let row = row
+                .iter()
+                .map(|expr| self.expr(expr))
+                .collect::<Result<Vec<_>>>()?;
+            if rows.first().is_some_and(|first| first.len() != row.len()) {
+                return Err(error("42601", "VALUES lists must all be the same length")
+                    .at(row.first().and_then(|typed| typed.at)));
+            }
+            rows.push(row);
+        }
+        let count = rows.first().map_or(0, Vec::len);
+        let mut columns = Vec::new();
+        for place in 0..count {
+            let column: Vec<Typed> = rows
+                .iter()
+                .filter_map(|row| row.get(place).cloned())
+                .collect();
+            let all_unknown = column.iter().all(|typed| typed.ty.base == Type::Unknown);
+            columns.push(if all_unknown {
+                (
+                    column.into_iter().map(|typed| typed.expr).collect(),
+                    Type::Unknown.into(),
+                )
+            } else {
+                self.unify(column, "VALUES")?
+            });
+        }
+        let fields = columns
+            .iter()
+            .enumerate()
+            .map(|(at, (_, ty))| Field {
+                name: format!("column{}", at + 1),
+                ty: *ty,
+            })
+            .collect();
+        let mut columns: Vec<_> = columns
+            .into_iter()
+            .map(|(exprs, _)| exprs.into_iter())
+            .collect();
+        let rows = rows
+            .iter()
+            .map(|_| columns.iter_mut().filter_map(Iterator::next).collect())
+            .collect();
+        Ok((rows, fields))
+    }
+}
+
+/// Ascending or descending, and where NULLs go.
+pub(super) fn direction(options: &ast::OrderByOptions) -> (bool, bool) {
+    let descending = matches!(options.sort, Some(ast::OrderBySort::Desc));
+    (descending, options.nulls_first.unwrap_or(descending))
+}
+
+/// A relation's schema, if written, and name.
+pub(super) fn relation_name(
+    name: &ast::ObjectName,
+    at: Option<u32>,
+) -> Result<(Option<String>, String)> {
+    match name.0.as_slice() {
+        [ast::ObjectNamePart::Identifier(table)] => Ok((None, fold(table))),
+        [
+            ast::ObjectNamePart::Identifier(schema),
+            ast::ObjectNamePart::Identifier(table),
+        ] => Ok((Some(fold(schema)), fold(table))),
+        _ => Err(error(
+            "0A000",
+            format!("cross-database references are not implemented: \"{name}\""),
+        )
+        .at(at)),
+    }
+}
+
+/// Literals whose type nothing decided are text.
+pub(crate) fn settle(query: &mut Query) {
+    let types: Vec<ColumnType> = query
+        .fields
+        .iter()
+        .map(|field| {
+            if field.ty.base == Type::Unknown {
+                Type::Text.into()
+            } else {
+                field.ty
+            }
+        })
+        .collect();
+    convert_columns(query, &types);
+}
+
+/// Converts a query's columns to these types.
+pub(crate) fn convert_columns(query: &mut Query, types: &[ColumnType]) {
+    for (place, to) in types.iter().enumerate() {
+        let Some(field) = query.fields.get_mut(place) else {
+            continue;
+        };
+        let from = field.ty.base;
+        field.ty = *to;
+        if from == to.base {
+            continue;
+        }
+        let wrap = |expr: &mut Expr| {
+            let inner = std::mem::replace(expr, Expr::Const(crate::sql::value::Value::Null));
+            *expr = Expr::Cast(Box::new(Cast {
+                expr: inner,
+                from,
+                to: *to,
+                explicit: false,
+            }));
+        };
+        match &mut query.body {
+            Body::Select(select) => select.project.get_mut(place).into_iter().for_each(wrap),
+            Body::Values(rows) => rows
+                .iter_mut()
+                .filter_map(|row| row.get_mut(place))
+                .for_each(wrap),
+            Body::Set { .. } | Body::Recursive { .. } | Body::Change(_) | Body::Nested(_) => {}
+        }
+    }
+    match &mut query.body {
+        Body::Set { sides, .. } | Body::Recursive { sides, .. } => {
+            convert_columns(&mut sides.0, types);
+            convert_columns(&mut sides.1, types);
+        }
+        Body::Nested(inner) => convert_columns(inner, types),
+        _ => {}
+    }
+}
+
+/// Whether a set expression names a table, anywhere in its FROM.
+fn mentions(body: &ast::SetExpr, name: &str) -> bool {
+    // Its own text is enough: a name that only looks like it does no harm.
+    let text = body.to_string().to_lowercase();
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .any(|word| word == name)
+}
+
+/// Fits columns whose base type stays the same to a modifier.
+pub(super) fn fit_same(query: &mut Query, from: &[Type], types: &[ColumnType]) {
+    for (place, (from, to)) in from.iter().zip(types).enumerate() {
+        if *from != to.base || to.modifier.is_none() {
+            continue;
+        }
+        let wrap = |expr: &mut Expr| {
+            let inner = std::mem::replace(expr, Expr::Const(crate::sql::value::Value::Null));
+            *expr = Expr::Cast(Box::new(Cast {
+                expr: inner,
+                from: *from,
+                to: *to,
+                explicit: false,
+            }));
+        };
+        match &mut query.body {
+            Body::Select(select) => select.project.get_mut(place).into_iter().for_each(wrap),
+            Body::Values(rows) => rows
+                .iter_mut()
+                .filter_map(|row| row.get_mut(place))
+                .for_each(wrap),
+            _ => {}
+        }
+    }
+    match &mut query.body {
+        Body::Set { sides, .. } => {
+            fit_same(&mut sides.0, from, types);
+            fit_same(&mut sides.1, from, types);
+        }
+        Body::Nested(inner) => fit_same(inner, from, types),
+        _ => {}
+    }
+}
