@@ -2,6 +2,7 @@
 
 mod redis;
 mod session;
+mod sql;
 
 use std::process::ExitCode;
 
@@ -11,6 +12,7 @@ Usage: backlot <command>
 Commands:
   session  the session protocol: a JSON message a line in, a step a line out
   redis    a prompt like redis-cli's, on a cache of its own
+  sql      a prompt like psql's, and a runner of scripts
 ";
 
 fn main() -> ExitCode {
@@ -18,6 +20,7 @@ fn main() -> ExitCode {
     match args.next().as_deref() {
         Some("redis") => return redis::main(args),
         Some("session") => return session::main(),
+        Some("sql") => return sql::main(args),
         Some("--version") => println!("backlot {}", env!("CARGO_PKG_VERSION")),
         Some("--help") => print!("{USAGE}"),
         _ => {

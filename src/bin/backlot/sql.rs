@@ -139,7 +139,9 @@ impl Prompt {
             clock: Clock::default(),
             parent: Parent::default(),
         };
-        let execution = self.database.execute(self.connection, text, &[], &mut scope);
+        let execution = self
+            .database
+            .execute(self.connection, text, &[], &mut scope);
         self.trace.take();
         let mut out = std::io::stdout().lock();
         let Execution::Done { results, error, .. } = execution else {
@@ -233,7 +235,11 @@ fn print_rows(out: &mut impl Write, rows: &SqlRows) -> std::io::Result<()> {
     let cells: Vec<Vec<&str>> = rows
         .rows
         .iter()
-        .map(|row| row.iter().map(|cell| cell.as_deref().unwrap_or("")).collect())
+        .map(|row| {
+            row.iter()
+                .map(|cell| cell.as_deref().unwrap_or(""))
+                .collect()
+        })
         .collect();
     aligned(out, &names, &right, &cells)?;
     let count = rows.rows.len();
@@ -246,30 +252,54 @@ fn print_rows(out: &mut impl Write, rows: &SqlRows) -> std::io::Result<()> {
 }
 
 fn width_of(text: &str) -> usize {
-    text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+    text.lines()
+        .map(|line| line.chars().count())
+        .max()
+        .unwrap_or(0)
 }
 
-fn aligned(out: &mut impl Write, names: &[String], right: &[bool], rows: &[Vec<&str>]) -> std::io::Result<()> {
+fn aligned(
+    out: &mut impl Write,
+    names: &[String],
+    right: &[bool],
+    rows: &[Vec<&str>],
+) -> std::io::Result<()> {
     let widths: Vec<usize> = names
         .iter()
         .enumerate()
         .map(|(at, name)| {
-            let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| width_of(cell));
+            let cells = rows
+                .iter()
+                .filter_map(|row| row.get(at))
+                .map(|cell| width_of(cell));
             cells.chain([width_of(name)]).max().unwrap_or(0)
         })
         .collect();
-    let head: Vec<String> = names.iter().zip(&widths).map(|(name, width)| format!(" {name:^width$} ")).collect();
+    let head: Vec<String> = names
+        .iter()
+        .zip(&widths)
+        .map(|(name, width)| format!(" {name:^width$} "))
+        .collect();
     writeln!(out, "{}", head.join("|"))?;
     let rule: Vec<String> = widths.iter().map(|width| "-".repeat(width + 2)).collect();
     writeln!(out, "{}", rule.join("+"))?;
     for row in rows {
-        let height = row.iter().map(|cell| cell.lines().count()).max().unwrap_or(1).max(1);
+        let height = row
+            .iter()
+            .map(|cell| cell.lines().count())
+            .max()
+            .unwrap_or(1)
+            .max(1);
         for line in 0..height {
             let mut text = String::new();
             for (at, (cell, width)) in row.iter().zip(&widths).enumerate() {
                 let part = cell.lines().nth(line).unwrap_or("");
                 // psql marks a cell that goes on in the next line.
-                let mark = if line + 1 < cell.lines().count() { '+' } else { ' ' };
+                let mark = if line + 1 < cell.lines().count() {
+                    '+'
+                } else {
+                    ' '
+                };
                 let last = at + 1 == row.len();
                 if right.get(at).copied().unwrap_or(false) {
                     text.push_str(&format!(" {part:>width$}{mark}"));
@@ -292,7 +322,10 @@ fn print_error(out: &mut impl Write, text: &str, error: &SqlError) -> std::io::R
     if let Some(position) = error.position {
         let before: String = text.chars().take(position as usize - 1).collect();
         let number = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+        let column = before
+            .rsplit('\n')
+            .next()
+            .map_or(0, |line| line.chars().count());
         let line = text.lines().nth(number - 1).unwrap_or_default();
         let head = format!("LINE {number}: ");
         writeln!(out, "{head}{line}")?;
@@ -344,7 +377,11 @@ fn describe(out: &mut impl Write, table: &TableView) -> std::io::Result<()> {
             writeln!(out, "    {index}")?;
         }
     }
-    let references: Vec<_> = table.columns.iter().filter(|column| column.references.is_some()).collect();
+    let references: Vec<_> = table
+        .columns
+        .iter()
+        .filter(|column| column.references.is_some())
+        .collect();
     if !references.is_empty() {
         writeln!(out, "Foreign keys:")?;
         for column in references {
