@@ -9,12 +9,13 @@
 //! [`Cache`] is O(1) and independent; the same commands with the same seed at
 //! the same virtual times give the same replies on every platform.
 
-#![allow(dead_code, reason = "the families to come use what is there")]
-
 mod call;
 mod commands;
+mod config;
 mod dict;
 mod engine;
+mod eviction;
+mod geohash;
 mod glob;
 mod keyspace;
 mod line;

@@ -51,6 +51,9 @@ pub const SQL_STATEMENTS: usize = 10_000;
 pub const SQL_CONNECTIONS: usize = 100;
 /// Keys in the cache.
 pub const CACHE_KEYS: usize = 2_000_000;
+/// Memory of all keys and values in the cache, in bytes; `maxmemory` may set
+/// a lower bound. Beyond: `OOM command not allowed …`.
+pub const CACHE_BYTES: usize = 256 * 1024 * 1024;
 /// Size of one cached value, in bytes (Redis: 512 MB).
 pub const CACHE_VALUE_BYTES: usize = 16 * 1024 * 1024;
 /// Bytes of a cached value shown in a list of keys.

@@ -103,26 +103,22 @@ impl<'a> Call<'a, '_> {
     pub fn read(&mut self, key: &[u8], usage: Use) -> Option<Value> {
         self.work.keys_touched += 1;
         let expired = self.remove_if_dead(key);
-        let used_s = u32::try_from(self.now / 1000).unwrap_or(u32::MAX);
         let now = self.now;
         let keys = self.keys();
         let found = keys.get(key).map(|entry| {
-            let stale = entry.used_s != used_s;
-            (entry.value.clone(), entry.ttl_ms(now), stale)
+            let another_second = entry.used_ms / 1000 != now / 1000;
+            (entry.value.clone(), entry.ttl_ms(now), another_second)
         });
-        let Some((value, ttl_ms, stale)) = found else {
+        let Some((value, ttl_ms, another_second)) = found else {
             self.cache.stats.misses += 1;
             let key = Body(key.to_vec());
             self.scope.record(What::CacheMissed { key, expired });
             return None;
         };
-        // Only a new second is written down: most reads leave the map, and
-        // so every snapshot that shares it, as it is.
-        if stale
-            && usage == Use::Counts
-            && let Some(entry) = keys.get_mut(key)
-        {
-            entry.used_s = used_s;
+        // Unless eviction asks, only a new second is written down: most reads
+        // leave the map, and so every snapshot that shares it, as it is.
+        if usage == Use::Counts && (another_second || self.cache.config.policy.asks_for_use()) {
+            self.used(key);
         }
         self.cache.stats.hits += 1;
         self.scope.record(What::CacheHit {
@@ -131,6 +127,21 @@ impl<'a> Call<'a, '_> {
             ttl_ms,
         });
         Some(value)
+    }
+
+    /// Notes that a key was used now.
+    fn used(&mut self, key: &[u8]) {
+        let now = self.now;
+        let counts = self.cache.config.policy.counts_uses();
+        let uses = self.keys().get(key).cloned().map(|entry| self.uses(&entry));
+        let uses = match uses {
+            Some(uses) if counts => Some(self.used_once_more(uses)),
+            _ => None,
+        };
+        if let Some(entry) = self.keys().get_mut(key) {
+            entry.used_ms = now;
+            entry.uses = uses.unwrap_or(entry.uses);
+        }
     }
 
     /// Looks a key up to read it as a value of one type.
@@ -165,9 +176,8 @@ impl<'a> Call<'a, '_> {
     /// The same, with an empty value put there if there is none.
     pub fn edit_or_new<K: Kind + Default>(&mut self, key: &[u8]) -> Result<&mut K, Refusal> {
         if self.edit::<K>(key)?.is_none() {
-            let used_s = self.now_s();
-            self.keys()
-                .put(key, K::default().into_value(), None, used_s);
+            let now = self.now;
+            self.keys().put(key, K::default().into_value(), None, now);
         }
         let entry = self.keys().get_mut(key).ok_or(WRONG_TYPE)?;
         K::of_mut(&mut entry.value).ok_or(WRONG_TYPE)
@@ -175,15 +185,15 @@ impl<'a> Call<'a, '_> {
 
     /// Sets a key, whatever was there, to live until `deadline`.
     pub fn put(&mut self, key: &[u8], value: Value, deadline: Option<i64>) {
-        let used_s = self.now_s();
-        self.keys().put(key, value, deadline, used_s);
+        let now = self.now;
+        self.keys().put(key, value, deadline, now);
         self.wrote(key);
     }
 
     /// To be called after a key's value or life changed: counts its memory,
     /// removes it when it is spent, and tells the trace and the watchers.
     pub fn wrote(&mut self, key: &[u8]) {
-        let (now, used_s) = (self.now, self.now_s());
+        let now = self.now;
         let keys = self.keys();
         keys.recharge(key);
         let Some(entry) = keys.get_mut(key) else {
@@ -193,7 +203,7 @@ impl<'a> Call<'a, '_> {
             self.delete(key);
             return;
         }
-        entry.used_s = used_s;
+        entry.used_ms = now;
         let what = What::KeyWritten {
             key: Body(key.to_vec()),
             bytes: entry.value.bytes(),
@@ -209,7 +219,7 @@ impl<'a> Call<'a, '_> {
     }
 
     /// Removes a key and says why.
-    fn remove(&mut self, key: &[u8], reason: &str) -> bool {
+    pub fn remove(&mut self, key: &[u8], reason: &str) -> bool {
         let gone = self.keys().remove(key).is_some();
         if gone {
             self.scope.record(What::KeyRemoved {
@@ -251,12 +261,6 @@ impl<'a> Call<'a, '_> {
             self.remove(key, "expired");
         }
         dead
-    }
-
-    /// Unix seconds.
-    #[must_use]
-    pub fn now_s(&self) -> u32 {
-        u32::try_from(self.now / 1000).unwrap_or(u32::MAX)
     }
 
     /// Active expiry: ten times a second, keys that died unnoticed go. Those

@@ -13,7 +13,9 @@ mod connection;
 mod counters;
 mod expiry;
 mod generic;
+mod geo;
 mod hashes;
+mod hyperloglog;
 mod lcs;
 mod lifetime;
 mod lists;
@@ -38,7 +40,9 @@ pub(super) const FAMILIES: &[&[Spec]] = &[
     counters::ROWS,
     expiry::ROWS,
     generic::ROWS,
+    geo::ROWS,
     hashes::ROWS,
+    hyperloglog::ROWS,
     lcs::ROWS,
     lists::ROWS,
     scan::ROWS,

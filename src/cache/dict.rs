@@ -32,12 +32,6 @@ impl Key {
             bytes: Bytes::from(bytes),
         }
     }
-
-    /// Its bytes.
-    #[must_use]
-    pub const fn bytes(&self) -> &Bytes {
-        &self.bytes
-    }
 }
 
 /// Bytes to look a [`Key`] up by, without owning them.
@@ -88,22 +82,10 @@ impl<V: Clone> Dict<V> {
         self.map.len()
     }
 
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.map.is_empty()
-    }
-
     /// The value of a key.
     #[must_use]
     pub fn get(&self, key: &[u8]) -> Option<&V> {
         self.map.get(&Probe::new(key))
-    }
-
-    /// The key as it is kept here, with its value.
-    #[must_use]
-    pub fn entry(&self, key: &[u8]) -> Option<(&Key, &V)> {
-        self.map.get_key_value(&Probe::new(key))
     }
 
     /// The value of a key, to change in place.
@@ -139,6 +121,12 @@ impl<V: Clone> Dict<V> {
             std::ops::Bound::Included(least),
             std::ops::Bound::Unbounded::<Probe<'_>>,
         ))
+    }
+
+    /// Entries from a hash on, in hash order.
+    pub fn iter_from(&self, hash: u32) -> impl Iterator<Item = (&Bytes, &V)> {
+        self.starting_at(hash)
+            .map(|(key, value)| (&key.bytes, value))
     }
 
     /// Visits about `count` entries from `cursor` on and gives the cursor to

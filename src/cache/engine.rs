@@ -1,6 +1,7 @@
 //! The cache as a whole, and how a command goes through it.
 
 use super::call::{Call, Outcome};
+use super::config::Config;
 use super::dict::Bytes;
 use super::keyspace::Keyspace;
 use super::refusal::{self, Refusal};
@@ -51,6 +52,8 @@ pub struct Stats {
     pub misses: u64,
     /// Keys that died.
     pub expired: u64,
+    /// Keys that had to make room.
+    pub evicted: u64,
 }
 
 /// What the cache knows about one connection.
@@ -86,6 +89,7 @@ pub struct Cache {
     /// Chance for everything Redis leaves to chance.
     pub(super) chance: Chance,
     pub(super) stats: Stats,
+    pub(super) config: Config,
     /// The last round of active expiry that was made, counted in periods.
     pub(super) last_sweep: i64,
 }
@@ -106,6 +110,7 @@ impl Cache {
             watched: 0,
             chance: Chance::from_seed(seed),
             stats: Stats::default(),
+            config: Config::default(),
             last_sweep: 0,
         }
     }
@@ -170,7 +175,10 @@ impl Cache {
             work: *work,
         };
         call.sweep();
-        let outcome = (spec.run)(&mut call);
+        let outcome = match call.make_room() {
+            Ok(()) => (spec.run)(&mut call),
+            Err(refusal) => Err(refusal),
+        };
         *work = call.work;
         outcome
     }
@@ -293,6 +301,12 @@ impl Cache {
     /// All databases that were ever written to, in order of number.
     pub(super) fn databases(&self) -> impl Iterator<Item = (usize, &Keyspace)> {
         self.databases.iter().map(|(number, keys)| (*number, keys))
+    }
+
+    /// Memory of all keys and values, in bytes.
+    #[must_use]
+    pub fn charged(&self) -> usize {
+        self.databases.values().map(Keyspace::charged).sum()
     }
 
     /// Exchanges two databases.

@@ -1,6 +1,7 @@
 //! One database: keys, their values, and when they die.
 
 use super::dict::{Bytes, Dict};
+use super::eviction::FIRST_USES;
 use super::value::Value;
 use crate::base::Chance;
 use imbl::OrdSet;
@@ -16,8 +17,11 @@ pub struct Entry {
     pub value: Value,
     /// When it dies, in Unix milliseconds; none when it does not.
     pub deadline: Option<i64>,
-    /// When it was last used, in Unix seconds.
-    pub used_s: u32,
+    /// When it was last used, in Unix milliseconds; only to the second unless
+    /// the policy of eviction asks.
+    pub used_ms: i64,
+    /// How often it was used, on a logarithmic scale, at that time.
+    pub uses: u8,
     /// Memory it is charged for.
     charged: usize,
 }
@@ -27,6 +31,12 @@ impl Entry {
     #[must_use]
     pub fn is_dead(&self, now: i64) -> bool {
         self.deadline.is_some_and(|deadline| deadline <= now)
+    }
+
+    /// Memory it is charged for, in bytes.
+    #[must_use]
+    pub const fn charged(&self) -> usize {
+        self.charged
     }
 
     /// What remains of its life at `now`, in milliseconds.
@@ -93,12 +103,14 @@ impl Keyspace {
     }
 
     /// Sets a key's value and life, whatever was there.
-    pub fn put(&mut self, key: &[u8], value: Value, deadline: Option<i64>, used_s: u32) {
+    pub fn put(&mut self, key: &[u8], value: Value, deadline: Option<i64>, used_ms: i64) {
         let charged = charge(key, &value);
+        let uses = self.get(key).map_or(FIRST_USES, |old| old.uses);
         let entry = Entry {
             value,
             deadline,
-            used_s,
+            used_ms,
+            uses,
             charged,
         };
         let old = self.keys.insert(key, entry);
@@ -116,6 +128,42 @@ impl Keyspace {
         self.charged = self.charged.saturating_sub(entry.charged);
         self.move_deadline(key, entry.deadline, None);
         Some(entry)
+    }
+
+    /// A few neighbouring keys from a random place on.
+    pub fn sample(&self, count: usize, chance: &mut Chance) -> Vec<(&Bytes, &Entry)> {
+        self.keys.sample(count, chance)
+    }
+
+    /// The entries from a hash on, in hash order.
+    pub fn iter_from(&self, hash: u32) -> impl Iterator<Item = (&Bytes, &Entry)> {
+        self.keys.iter_from(hash)
+    }
+
+    /// The entries that will die, soonest first.
+    pub fn mortal(&self) -> impl Iterator<Item = (&Bytes, &Entry)> {
+        let keys = self.deadlines.iter().map(|(_, key)| key);
+        keys.filter_map(|key| self.get(key).map(|entry| (key, entry)))
+    }
+
+    /// The entry that will die first.
+    #[must_use]
+    pub fn first_to_die(&self) -> Option<(&Bytes, &Entry)> {
+        self.mortal().next()
+    }
+
+    /// What remains on average of the lives that end, in milliseconds, by a
+    /// few of them.
+    #[must_use]
+    pub fn mean_ttl_ms(&self, now: i64) -> u64 {
+        const FEW: u64 = 20;
+        let left = self.mortal().filter_map(|(_, entry)| entry.ttl_ms(now));
+        let (mut count, mut sum) = (0, 0);
+        for ms in left.take(FEW as usize) {
+            count += 1;
+            sum += ms / FEW;
+        }
+        (sum * FEW).checked_div(count).unwrap_or(0)
     }
 
     /// Changes when a key dies.

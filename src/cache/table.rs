@@ -13,8 +13,6 @@ pub const GROWS: u8 = 2;
 pub const FAMILY: u8 = 4;
 /// Runs at once, even between MULTI and EXEC.
 pub const IMMEDIATE: u8 = 8;
-/// Is refused between MULTI and EXEC.
-pub const NOT_IN_MULTI: u8 = 16;
 /// Is allowed while subscribed to channels.
 pub const PUBSUB: u8 = 32;
 

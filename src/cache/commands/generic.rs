@@ -14,6 +14,7 @@ pub(super) const ROWS: &[Spec] = &[
     row("move", 3, WRITE, ONE, move_key),
     row("object", -2, FAMILY, Keys::None, family),
     row("object|encoding", 3, 0, Keys::Span(2, 2, 1), encoding),
+    row("object|freq", 3, 0, Keys::Span(2, 2, 1), freq),
     row("object|idletime", 3, 0, Keys::Span(2, 2, 1), idletime),
     row("object|refcount", 3, 0, Keys::Span(2, 2, 1), refcount),
     row("randomkey", 1, 0, Keys::None, randomkey),
@@ -194,12 +195,32 @@ fn encoding(call: &mut Call<'_, '_>) -> Outcome {
     Ok(Reply::bulk_or_nil(name))
 }
 
+/// What OBJECT says where eviction does not keep what it asks for.
+const OTHER_POLICY: &str = "Please note that when switching between policies at runtime \
+                            LRU and LFU data will take some time to adjust.";
+
 fn idletime(call: &mut Call<'_, '_>) -> Outcome {
-    let now_s = call.now_s();
-    let found = object(call)?;
-    Ok(found.map_or(Reply::Nil, |entry| {
-        Reply::Integer(i64::from(now_s.saturating_sub(entry.used_s)))
-    }))
+    let Some(entry) = object(call)? else {
+        return Ok(Reply::Nil);
+    };
+    if call.cache.config.policy.counts_uses() {
+        return Err(err(format_args!(
+            "An LFU maxmemory policy is selected, idle time not tracked. {OTHER_POLICY}"
+        )));
+    }
+    Ok(Reply::Integer((call.now - entry.used_ms).max(0) / 1000))
+}
+
+fn freq(call: &mut Call<'_, '_>) -> Outcome {
+    let Some(entry) = object(call)? else {
+        return Ok(Reply::Nil);
+    };
+    if !call.cache.config.policy.counts_uses() {
+        return Err(err(format_args!(
+            "An LFU maxmemory policy is not selected, access frequency not tracked. {OTHER_POLICY}"
+        )));
+    }
+    Ok(Reply::Integer(i64::from(call.uses(&entry))))
 }
 
 fn refcount(call: &mut Call<'_, '_>) -> Outcome {
