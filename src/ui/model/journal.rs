@@ -89,6 +89,18 @@ impl Journal {
         }
     }
 
+    /// Goes back to when the next event had this number: the command begun
+    /// last never happened.
+    pub fn back_to(&mut self, next_seq: u64) {
+        let before = std::mem::take(self);
+        self.commands = before.commands;
+        self.commands.retain(|mark| mark.seq <= next_seq);
+        self.commands.pop();
+        self.first_seq = before.first_seq.min(next_seq);
+        let events = before.events.into_iter();
+        self.extend(events.filter(|event| event.seq < next_seq));
+    }
+
     fn index(&mut self, event: &Event) {
         let system = self.system_of(event);
         if let (What::SpanStarted { .. }, Some(span), Some(system)) =

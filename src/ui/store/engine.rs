@@ -213,10 +213,14 @@ impl Store {
             FromEngine::Progress { stage, share } => {
                 self.engine.set(EngineState::Booting { stage, share });
             }
-            FromEngine::Ready | FromEngine::Restored => self.settle(),
+            FromEngine::Ready => self.settle(),
             FromEngine::Events(events) => self.happened(events),
             FromEngine::Finished { id, outcome } => self.finished(id, outcome),
             FromEngine::Stopped { id, why } => self.stopped(id, why),
+            FromEngine::Restored => {
+                self.log_extent_known();
+                self.settle();
+            }
             FromEngine::Failed(why) => {
                 self.engine.set(EngineState::Failed(why.clone()));
                 self.announce(why.message.clone());
@@ -299,10 +303,34 @@ impl Store {
         self.announce(why.message.clone());
         self.trouble.set(Some(why.clone()));
         if let Some(Pending { command, reply, .. }) = pending {
+            self.went_back(&command);
             self.undo_before(&command);
             if let Some(reply) = reply {
                 let _ = reply.send(Err(Stop::Stopped(why)));
             }
+        }
+    }
+
+    /// What was told of a stopped command is void: the trace goes back to
+    /// where the log ends. A world that was stopped while it opened is open,
+    /// with its code halted.
+    fn went_back(&self, command: &Command) {
+        if is_quiet(command) {
+            return;
+        }
+        let opens = matches!(command, Command::Open { .. });
+        let next_seq = if opens { 0 } else { self.log_extent() };
+        self.journal
+            .update_value(|journal| journal.back_to(next_seq));
+        self.cursor.set(None);
+        self.trace.update(|mark| {
+            *mark = TraceMark {
+                generation: mark.generation + 1,
+                next_seq,
+            };
+        });
+        if opens {
+            self.log_command(command.clone(), None);
         }
     }
 

@@ -182,12 +182,19 @@ impl Store {
             if self.making.with_value(|making| making.round != round) {
                 return Replayed::Stopped(place);
             }
-            if !matches!(&outcome, Ok(outcome) if is_logged(&logged.command, outcome)) {
+            let happened = match &outcome {
+                Ok(outcome) => is_logged(&logged.command, outcome),
+                // A world whose code is stopped while it opens is open.
+                Err(Stop::Stopped(_)) => place == 0,
+                Err(Stop::Gone) => false,
+            };
+            if !happened {
                 replayed = Replayed::Stopped(place);
                 self.mark_unsaved_since(&past, place);
                 break;
             }
-            let differs = logged.after.is_some_and(|after| after != self.extent());
+            let after = logged.after.filter(|_| outcome.is_ok());
+            let differs = after.is_some_and(|after| after != self.extent());
             if differs && replayed == Replayed::Same {
                 replayed = Replayed::Differs(place);
             }
@@ -289,14 +296,31 @@ impl Store {
 
     /// Takes a finished command into the log.
     pub(super) fn took(&self, command: Command, outcome: &Outcome) {
-        if !is_logged(&command, outcome) {
-            return;
+        if is_logged(&command, outcome) {
+            self.log_command(command, Some(self.extent()));
         }
+    }
+
+    /// Where the trace stood when the last logged command was done.
+    pub(super) fn log_extent(&self) -> u64 {
+        self.log
+            .with_value(|log| log.last().and_then(|logged| logged.after))
+            .map_or(0, |after| after.next_seq)
+    }
+
+    /// A world that was stopped while it opened has its events now.
+    pub(super) fn log_extent_known(&self) {
+        let extent = self.extent();
+        self.log.update_value(|log| {
+            if let Some(Logged { after, .. }) = log.last_mut() {
+                after.get_or_insert(extent);
+            }
+        });
+    }
+
+    pub(super) fn log_command(&self, command: Command, after: Option<Extent>) {
         let opens = matches!(command, Command::Open { .. });
-        let logged = Logged {
-            command,
-            after: Some(self.extent()),
-        };
+        let logged = Logged { command, after };
         let count = self
             .log
             .try_update_value(|log| {

@@ -34,6 +34,26 @@ fn an_event_that_is_already_there_is_passed_over() {
 }
 
 #[test]
+fn a_command_that_never_happened_leaves_no_trace() {
+    let mut journal = sample::journal();
+    let (next, commands) = (journal.next_seq(), journal.commands().to_vec());
+    let events: Vec<Event> = sample::events();
+    journal.begin("Send GET /endless");
+    journal.extend(events.into_iter().map(|event| Event {
+        seq: event.seq + next,
+        request: Some(RequestId(77)),
+        ..event
+    }));
+    assert!(journal.next_seq() > next);
+    journal.back_to(next);
+    assert_eq!(journal.next_seq(), next);
+    assert_eq!(journal.commands(), commands);
+    assert_eq!(journal.request(RequestId(77)), None);
+    journal.back_to(0);
+    assert_eq!((journal.len(), journal.next_seq()), (0, 0));
+}
+
+#[test]
 fn a_system_keeps_its_state_between_its_own_events() {
     let journal = sample::journal();
     let first = journal
