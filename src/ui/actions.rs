@@ -1,5 +1,6 @@
 //! Doing what a key, a menu or the palette asks for.
 
+use super::keep::Keep;
 use super::model::keys::Action;
 use super::store::{Column, Overlay, Panel, Store, Theme};
 use crate::platform::focus;
@@ -35,8 +36,9 @@ pub fn perform(store: Store, action: Action) {
         }
         Action::StartOver => store.start_over(),
         Action::Reset => store.reset(),
-        Action::Export => super::files_in_out::export(store),
-        Action::Import => super::files_in_out::import(store),
+        Action::Sessions => store.overlay.set(Some(Overlay::Sessions)),
+        Action::Export => with_keep(store, Keep::export),
+        Action::Import => with_keep(store, Keep::import),
         Action::Theme => {
             let next = match store.theme.get_untracked() {
                 Theme::System => Theme::Light,
@@ -57,6 +59,12 @@ pub fn possible(store: Store, action: Action) -> bool {
         Action::Now | Action::ContinueHere => store.cursor.with(Option::is_some),
         Action::StepBack | Action::StepForth => store.trace.with(|mark| mark.next_seq > 0),
         _ => true,
+    }
+}
+
+fn with_keep(store: Store, act: impl FnOnce(Keep)) {
+    if let Some(keep) = store.keeper() {
+        act(keep);
     }
 }
 

@@ -5,6 +5,7 @@ use super::editor::Editor;
 use super::files::Files;
 use super::header::Header;
 use super::icons::{Icon, icon};
+use super::keep::{Keep, KeepNotices};
 use super::layout::Layout;
 use super::model::keys::{Press, action};
 use super::model::split::Split;
@@ -34,7 +35,8 @@ pub fn App() -> impl IntoView {
     provide_context(layout);
     provide_context(Stage::new(store));
     theme::start(store);
-    worlds.start(store);
+    store.start_engine();
+    worlds.start(store, Keep::new(store));
 
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         let (key, code) = (event.key(), event.code());
@@ -60,6 +62,7 @@ pub fn App() -> impl IntoView {
     view! {
         <div class="frame" data-column=move || column_name(store.column.get())>
             <Header />
+            <KeepNotices />
             <main class="bench" style=move || layout.style()>
                 <Task />
                 <Splitter split=Split::Task label="Width of the task" class="split-task" />

@@ -140,7 +140,10 @@ fn SessionMenu() -> impl IntoView {
             item(Action::Restart).note("Its memory is lost; database and cache stay"),
             item(Action::StartOver).note("Fresh database and cache, and your files"),
             item(Action::Reset).note("Everything as it was at first; can be undone"),
-            item(Action::Export).apart(),
+            item(Action::Sessions)
+                .apart()
+                .note("What you did before, in this browser"),
+            item(Action::Export),
             item(Action::Import),
             item(Action::Shortcuts).apart(),
             item(Action::About),

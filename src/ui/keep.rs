@@ -24,12 +24,16 @@ mod carry;
 #[cfg(target_arch = "wasm32")]
 mod keeper;
 #[cfg(target_arch = "wasm32")]
+mod list;
+#[cfg(target_arch = "wasm32")]
 mod notices;
 #[cfg(target_arch = "wasm32")]
 mod sessions;
 
 #[cfg(target_arch = "wasm32")]
 pub use keeper::Keep;
+#[cfg(target_arch = "wasm32")]
+pub use list::Sessions;
 #[cfg(target_arch = "wasm32")]
 pub use notices::KeepNotices;
 

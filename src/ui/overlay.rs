@@ -2,6 +2,7 @@
 //! Backlot is.
 
 use super::dialog::Dialog;
+use super::keep::Sessions;
 use super::model::keys::Action;
 use super::palette::Palette;
 use super::store::{Overlay, Store};
@@ -16,6 +17,9 @@ pub fn Overlays() -> impl IntoView {
         </Over>
         <Over which=Overlay::Shortcuts title="Keyboard shortcuts">
             <Shortcuts />
+        </Over>
+        <Over which=Overlay::Sessions title="Sessions">
+            <Sessions />
         </Over>
         <Over which=Overlay::About title="About Backlot">
             <About />

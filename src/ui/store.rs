@@ -14,6 +14,7 @@ mod past;
 mod requests;
 mod time;
 
+use super::keep::Keep;
 use super::model::journal::Journal;
 use super::model::past::Logged;
 use super::model::request::RequestForm;
@@ -21,7 +22,7 @@ use crate::base::Diagnostic;
 use crate::session::protocol::WorldFile;
 use crate::session::protocol::{Answer, Command, Outcome};
 pub use branches::Branch;
-pub use engine::{FromEngine, Stop};
+pub use engine::Stop;
 use leptos::prelude::*;
 pub use past::{Checkpoint, Held, LogMark};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,6 +100,8 @@ pub enum Overlay {
     Palette,
     /// The list of shortcuts.
     Shortcuts,
+    /// The kept sessions.
+    Sessions,
     /// What Backlot is, and where it differs from the real systems.
     About,
 }
@@ -215,6 +218,8 @@ pub struct Store {
     /// What the live region says.
     pub announcement: RwSignal<String>,
 
+    /// What keeps this session; none before the page has begun.
+    keep: StoredValue<Option<Keep>>,
     link: StoredValue<Option<Link>, LocalStorage>,
     pending: StoredValue<BTreeMap<u64, engine::Pending>, LocalStorage>,
     making: StoredValue<past::Making, LocalStorage>,
@@ -260,6 +265,7 @@ impl Store {
             overlay: RwSignal::new(None),
             notice: RwSignal::new(None),
             announcement: RwSignal::default(),
+            keep: StoredValue::new(None),
             link: StoredValue::new_local(None),
             pending: StoredValue::new_local(BTreeMap::new()),
             making: StoredValue::new_local(past::Making::default()),
@@ -273,6 +279,17 @@ impl Store {
     #[must_use]
     pub fn get() -> Self {
         expect_context()
+    }
+
+    /// What keeps this session.
+    #[must_use]
+    pub fn keeper(&self) -> Option<Keep> {
+        self.keep.get_value()
+    }
+
+    /// From now on this keeps the session.
+    pub fn kept_by(&self, keep: Keep) {
+        self.keep.set_value(Some(keep));
     }
 
     /// Says a sentence to people who listen to the page, politely.

@@ -1,5 +1,6 @@
 //! The worlds that come with Backlot.
 
+use super::keep::Keep;
 use super::model::request::RequestForm;
 use super::store::{EngineState, Store};
 use crate::base::Diagnostic;
@@ -44,23 +45,29 @@ impl Worlds {
         expect_context()
     }
 
-    /// Fetches the list, and opens the first world, or the one that the
-    /// address names (`#world=bookshop`).
-    pub fn start(self, store: Store) {
+    /// Goes on with the session of the last visit, or opens the first world,
+    /// or the one that the address names (`#world=bookshop`).
+    pub fn start(self, store: Store, keep: Keep) {
         spawn_local(async move {
-            match fetch::<Vec<WorldCard>>("worlds/index.json").await {
+            let wanted = wanted();
+            let (cards, goes_on) = futures::join!(
+                fetch::<Vec<WorldCard>>("worlds/index.json"),
+                keep.begin(wanted.clone())
+            );
+            match cards {
                 Ok(cards) => {
-                    let wanted = wanted();
                     let first = cards
                         .iter()
                         .find(|card| Some(&card.id) == wanted.as_ref())
                         .or_else(|| cards.first())
                         .map(|card| card.id.clone());
                     self.cards.set(cards);
-                    if let Some(id) = first {
+                    if let (Some(id), false) = (first, goes_on) {
                         Self::open(store, &id);
                     }
                 }
+                // Another world cannot be chosen, but the session is there.
+                Err(_) if goes_on => {}
                 Err(why) => store.engine.set(EngineState::Failed(missing(&why))),
             }
         });

@@ -37,8 +37,6 @@ pub struct Keep {
     pub elsewhere: RwSignal<Option<Head>>,
     /// Whether a newer version of Backlot is ready to be used.
     pub update: RwSignal<bool>,
-    /// Whether the list of sessions is open.
-    pub listing: RwSignal<bool>,
     pub(super) inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -97,18 +95,12 @@ impl Keep {
             saving: RwSignal::default(),
             elsewhere: RwSignal::new(None),
             update: RwSignal::new(false),
-            listing: RwSignal::new(false),
             inner: StoredValue::new_local(Inner::default()),
         };
+        store.kept_by(keep);
         keep.watch();
         keep.watch_for_updates();
         keep
-    }
-
-    /// What this page keeps, from the context.
-    #[must_use]
-    pub fn get() -> Self {
-        expect_context()
     }
 
     /// Finds the shelf and begins to keep what is done. Gives the session to

@@ -2,25 +2,28 @@
 
 use super::Keep;
 use super::saving::{Saving, Why};
+use crate::ui::store::Store;
 use leptos::prelude::*;
 
 /// Every bar there is something to say in, the most pressing first.
 #[component]
 pub fn KeepNotices() -> impl IntoView {
-    view! {
-        <div class="bars">
-            <HeldNotice />
-            <ElsewhereNotice />
-            <StorageNotice />
-            <UpdateNotice />
-        </div>
-    }
+    let keep = Store::get().keeper();
+    keep.map(|keep| {
+        view! {
+            <div class="bars">
+                <HeldNotice keep=keep />
+                <ElsewhereNotice keep=keep />
+                <StorageNotice keep=keep />
+                <UpdateNotice keep=keep />
+            </div>
+        }
+    })
 }
 
 /// A session that came from a file is shown and waits to be run.
 #[component]
-pub fn HeldNotice() -> impl IntoView {
-    let keep = Keep::get();
+fn HeldNotice(keep: Keep) -> impl IntoView {
     let held = Memo::new(move |_| {
         keep.store.held.with(|held| {
             held.as_ref()
@@ -62,8 +65,7 @@ pub fn HeldNotice() -> impl IntoView {
 
 /// The session that is wanted is open in another tab.
 #[component]
-pub fn ElsewhereNotice() -> impl IntoView {
-    let keep = Keep::get();
+fn ElsewhereNotice(keep: Keep) -> impl IntoView {
     move || {
         keep.elsewhere.get().map(|head| {
             view! {
@@ -108,8 +110,7 @@ pub fn ElsewhereNotice() -> impl IntoView {
 
 /// What is done is not kept, and why.
 #[component]
-pub fn StorageNotice() -> impl IntoView {
-    let keep = Keep::get();
+fn StorageNotice(keep: Keep) -> impl IntoView {
     // Said once: a person who has read it need not read it again.
     let read = RwSignal::new(None::<String>);
     move || {
@@ -178,8 +179,7 @@ pub fn StorageNotice() -> impl IntoView {
 
 /// A newer version is ready.
 #[component]
-pub fn UpdateNotice() -> impl IntoView {
-    let keep = Keep::get();
+fn UpdateNotice(keep: Keep) -> impl IntoView {
     move || {
         keep.update.get().then(|| {
             view! {

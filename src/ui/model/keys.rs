@@ -35,6 +35,8 @@ pub enum Action {
     StartOver,
     /// Begin the world anew, with its own code.
     Reset,
+    /// Show the kept sessions.
+    Sessions,
     /// Save the session to a file.
     Export,
     /// Read a session from a file.
@@ -49,7 +51,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order the palette shows them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Send,
         Self::FocusRequest,
         Self::FocusEditor,
@@ -65,6 +67,7 @@ impl Action {
         Self::Restart,
         Self::StartOver,
         Self::Reset,
+        Self::Sessions,
         Self::Export,
         Self::Import,
         Self::Theme,
@@ -93,6 +96,7 @@ impl Action {
             Self::Restart => "Restart the server process",
             Self::StartOver => "Start over with my code",
             Self::Reset => "Reset to the original world",
+            Self::Sessions => "Sessions",
             Self::Export => "Export this session to a file",
             Self::Import => "Import a session from a file",
             Self::Theme => "Switch between light and dark",

@@ -2,6 +2,7 @@
 
 use super::{EngineState, Moment, Store, TraceMark};
 use crate::base::{Diagnostic, Event, What};
+use crate::platform::engine::{Engine, FromEngine};
 use crate::session::protocol::WorldFile;
 use crate::session::protocol::{Command, Outcome, Question, View};
 use crate::ui::model::journal::Journal;
@@ -11,41 +12,6 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// What the engine says, as the page hears it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FromEngine {
-    /// It can take commands.
-    Ready,
-    /// It is being loaded: what is being done, and how far, from 0 to 1.
-    Progress {
-        /// Such as `Loading the engine`.
-        stage: String,
-        /// From 0 to 1.
-        share: f64,
-    },
-    /// Things happened.
-    Events(Vec<Event>),
-    /// A command came to its end.
-    Finished {
-        /// The number `send` gave.
-        id: u64,
-        /// What it came to.
-        outcome: Outcome,
-    },
-    /// A command had to be stopped; the session is being restored to the
-    /// state before it.
-    Stopped {
-        /// The number `send` gave.
-        id: u64,
-        /// Why.
-        why: Diagnostic,
-    },
-    /// The session stands where it stood before the command that was stopped.
-    Restored,
-    /// The engine cannot run at all.
-    Failed(Diagnostic),
-}
 
 /// Why a command gave no outcome.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,9 +33,12 @@ pub(super) struct Pending {
 }
 
 impl Store {
-    /// Gives the store its engine: `send` takes a command and numbers it.
-    pub fn connect(&self, send: impl Fn(Command) -> u64 + 'static) {
-        self.link.set_value(Some(Rc::new(send)));
+    /// Loads the engine and talks to it as long as the page lives.
+    pub fn start_engine(&self) {
+        let store = *self;
+        let engine = Engine::start(move |message| store.receive(message));
+        self.link
+            .set_value(Some(Rc::new(move |command| engine.send(command))));
     }
 
     /// Sends a command, and says nothing when it is done beyond the store's
