@@ -1,5 +1,5 @@
 //! Command lines mean here what they mean to bash and curl: what curl 7.88
-//! put on the wire for each is recorded in `tests/cases/http/curl.json`.
+//! put on the wire for each is recorded in `tests/cases/http/curl.json` (by `record.mjs` beside it).
 
 #![allow(
     clippy::unwrap_used,
@@ -216,6 +216,12 @@ fn what_cannot_be_done_is_named() {
         ("curl -d @body.json a.test", "HTTP083", "body.json"),
         ("curl -b cookies.txt a.test", "HTTP083", "cookies.txt"),
         ("curl -F f=@photo.png a.test", "HTTP083", "photo.png"),
+        (
+            "curl ^\"http://a.test/^\" ^\r\n  -X PUT",
+            "HTTP084",
+            "Windows",
+        ),
+        ("curl http://a.test/ `\n  -X PUT", "HTTP084", "Windows"),
     ] {
         let diagnostic = parse(command).expect_err(command);
         assert_eq!(diagnostic.code, code, "{command}: {diagnostic:?}");

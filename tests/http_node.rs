@@ -1,5 +1,6 @@
 //! The same bytes as Node's server gets, and the same answers: what Node
-//! 20.20 did with each is recorded in `tests/cases/http/node-*.json`.
+//! 20.20 did with each is recorded in `tests/cases/http/node-*.json`
+//! (by `record.mjs` beside it).
 
 #![allow(
     clippy::unwrap_used,

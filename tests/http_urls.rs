@@ -1,5 +1,6 @@
 //! URLs as browsers read them: what Node's `URL` (the WHATWG standard's
-//! algorithm) makes of each is recorded in `tests/cases/http/urls.json`.
+//! algorithm) makes of each is recorded in `tests/cases/http/urls.json`
+//! (by `record.mjs` beside it).
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 

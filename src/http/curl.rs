@@ -17,7 +17,7 @@ pub use print::{print, quoted};
 /// so is what follows in a pipe.
 ///
 /// # Errors
-/// A [`Diagnostic`] (HTTP070 to HTTP083) that names what cannot be done here:
+/// A [`Diagnostic`] (HTTP070 to HTTP084) that names what cannot be done here:
 /// reading files, proxies, certificates, shell variables.
 ///
 /// # Limits

@@ -31,6 +31,9 @@ pub(super) fn split(text: &str) -> Result<Vec<Vec<u8>>, Diagnostic> {
             }
             // A lone dollar, or one before what cannot be a name, stays.
             '$' if chars.peek().is_some_and(|c| begins_expansion(*c)) => return Err(expansion()),
+            // How cmd and PowerShell continue a line, and how cmd quotes.
+            '^' | '`' if matches!(chars.peek(), Some('\n' | '\r')) => return Err(of_windows()),
+            '^' if chars.peek() == Some(&'"') => return Err(of_windows()),
             '`' => return Err(expansion()),
             '&' if chars.peek() != Some(&'&') && word.is_some() => return Err(ampersand()),
             '\n' | ';' | '|' | '&' | '>' | '<' => break,
@@ -144,6 +147,15 @@ fn number(chars: &mut Text<'_>, radix: u32, most: usize, before: u32) -> u32 {
 
 fn character(code: u32) -> char {
     char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// Browsers also copy commands for cmd and PowerShell, which quote otherwise.
+fn of_windows() -> Diagnostic {
+    Diagnostic::new(
+        "HTTP084",
+        "The command is written for a Windows shell.",
+        "Copy it again, as cURL (bash) or cURL (POSIX).",
+    )
 }
 
 fn unclosed(quote: char) -> Diagnostic {

@@ -61,8 +61,8 @@ fn purpose(command: &str) -> &'static str {
 }
 
 /// Commands with a page of their own in Redis's documentation.
-const COMMANDS: &str = " append auth bgsave bitcount bitop bitpos blpop brpop client-list \
-    config-get copy dbsize decr decrby del discard dump echo eval evalsha exec exists expire \
+const COMMANDS: &str = " append auth bgsave bitcount bitop bitpos blpop brpop \
+    copy dbsize decr decrby del discard dump echo eval evalsha exec exists expire \
     expireat expiretime flushall flushdb geoadd geodist geosearch get getbit getdel getex \
     getrange getset hdel hello hexists hget hgetall hincrby hincrbyfloat hkeys hlen hmget hmset \
     hrandfield hscan hset hsetnx hstrlen hvals incr incrby incrbyfloat info keys lastsave lcs \
