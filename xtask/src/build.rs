@@ -50,9 +50,7 @@ pub fn prepare() -> Done<Toolchain> {
 
 /// Builds everything, with everything installed.
 pub fn assemble(profile: Profile, toolchain: Toolchain) -> Done<PathBuf> {
-    if engine::exists() {
-        engine::build(profile, toolchain)?;
-    }
+    engine::build(profile, toolchain)?;
     scripts(profile)?;
     page::build(profile, toolchain)?;
     site::assemble(profile)

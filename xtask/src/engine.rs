@@ -12,11 +12,6 @@ pub fn dir(profile: Profile) -> PathBuf {
     paths::target().join("engine").join(profile.dir())
 }
 
-/// Whether there is an engine to build.
-pub fn exists() -> bool {
-    paths::root().join("src/bin/worker.rs").exists()
-}
-
 /// Builds the engine.
 pub fn build(profile: Profile, toolchain: Toolchain) -> Done {
     step(&format!("Build the engine ({})", profile.dir()), || {

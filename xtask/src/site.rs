@@ -51,10 +51,8 @@ fn place(profile: Profile, site: &Path) -> Done<Assets> {
     copy_all(&page::dir(profile), site)?;
     copy_all(&paths::root().join("public/static"), site)?;
 
-    if engine::exists() {
-        let engine = files::read(&engine::dir(profile).join("engine_bg.wasm"))?;
-        put(site, "engine.wasm", &engine, &mut assets)?;
-    }
+    let engine = files::read(&engine::dir(profile).join("engine_bg.wasm"))?;
+    put(site, "engine.wasm", &engine, &mut assets)?;
     for (name, content) in worlds::compile()? {
         put(site, &name, &content, &mut assets)?;
     }
