@@ -76,7 +76,7 @@ export type ServiceCall =
   | { service: "sql_connect"; connection: number }
   | { service: "sql_query"; connection: number; text: string; params: (string | null)[] }
   | { service: "sql_close"; connection: number }
-  | { service: "cache"; args: Body[] }
+  | { service: "cache"; connection: number; args: Body[] }
   | { service: "fetch"; url: string; method: string; headers: Header[]; body: Body };
 
 /** The answer to a service call. */
@@ -114,4 +114,5 @@ export type Reply =
   | { integer: number }
   | { bulk: Body }
   | { array: Reply[] }
-  | "nil";
+  | "nil"
+  | "nil_array";

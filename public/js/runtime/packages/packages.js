@@ -20,6 +20,8 @@ import * as stream from "./node/stream/stream.js";
 import * as timers from "./node/timers.js";
 import * as url from "./node/url.js";
 import * as util from "./node/util.js";
+import * as pg from "./pg/pg.js";
+import * as redis from "./redis/redis.js";
 import * as types from "./node/inspect/types.js";
 
 /** @type {Record<string, any>} */
@@ -52,6 +54,8 @@ const node = {
 /** @type {Map<string, () => any>} */
 export const modules = new Map(Object.entries(node).map(([name, value]) => [`node:${name}`, () => value]));
 modules.set("express", () => express);
+modules.set("pg", () => pg);
+modules.set("redis", () => redis);
 
 /** @type {Record<string, unknown>} */
 export const globals = {
