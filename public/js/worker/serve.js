@@ -65,7 +65,7 @@ const haltedRuntime = {
  * @param {Runtime} runtime
  * @param {Reporter} reporter
  */
-async function run(command, engine, runtime, reporter) {
+export async function run(command, engine, runtime, reporter) {
   let message = `{"run":${command}}`;
   for (;;) {
     reporter.engineWorks(message);

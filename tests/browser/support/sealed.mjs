@@ -70,7 +70,7 @@ export async function serveSealed() {
     } else {
       if (pathname !== "/favicon.ico") host.strangers.push(pathname);
       response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "text/javascript" });
-      response.end("globalThis.outside = true; export default 1;");
+      response.end("globalThis.outside = true;");
     }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));

@@ -14,7 +14,7 @@ export async function buildRuntime() {
   if (Date.now() - built < 3_000) return bundle;
   mkdirSync(`${root}target/js-test`, { recursive: true });
   await build({
-    entryPoints: [`${root}public/js/runtime/index.js`],
+    entryPoints: [`${root}tests/node/support/entry.js`],
     outfile: bundle,
     bundle: true,
     format: "esm",
