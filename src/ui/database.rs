@@ -51,13 +51,18 @@ pub fn DatabasePanel() -> impl IntoView {
                 .collect_view()
         })
     };
-    let table = move || match (shown.get(), side.get()) {
+    // A table that changes stays where it is scrolled to; another one begins anew.
+    let which = Memo::new(move |_| {
+        let name = shown.with(|shown| shown.as_ref().map(|table| table.name.clone()));
+        (name, side.get())
+    });
+    let table = move || match which.get() {
         (None, _) => {
             view! { <NoTables known=Signal::derive(move || tables.with(Option::is_some)) /> }
                 .into_any()
         }
         (Some(_), Side::Rows) => view! { <TableRows table=shown /> }.into_any(),
-        (Some(table), Side::Columns) => view! { <Definition table /> }.into_any(),
+        (Some(_), Side::Columns) => view! { <Definition table=shown /> }.into_any(),
     };
     let some = move || shown.with(Option::is_some);
     view! {

@@ -50,7 +50,7 @@ pub fn LogPanel() -> impl IntoView {
     };
     let copied = move || {
         let seqs = lines.with_untracked(|lines| lines.seqs.clone());
-        store.with_journal(|journal| as_text(journal, &seqs))
+        store.peek_journal(|journal| as_text(journal, &seqs))
     };
     let nothing_at_all = Memo::new(move |_| lines.with(|lines| lines.all == 0));
     let nothing_left = Memo::new(move |_| lines.with(|lines| lines.seqs.is_empty()));

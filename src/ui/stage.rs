@@ -12,6 +12,9 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub struct Stage {
     store: Store,
+    /// Counts the times the trace began anew: the same number then means
+    /// another event.
+    pub generation: Memo<u32>,
     /// The part of the stream that is shown.
     pub strand: Memo<Strand>,
     /// The numbers of its events worth stepping to.
@@ -38,6 +41,7 @@ impl Stage {
     #[must_use]
     pub fn new(store: Store) -> Self {
         let head = RwSignal::new(None::<Playhead>);
+        let generation = Memo::new(move |_| store.trace.with(|mark| mark.generation));
         let strand =
             Memo::new(move |_| store.with_journal(|journal| journal.strand_at(store.cursor.get())));
         let told = Memo::new(move |_| {
@@ -60,6 +64,7 @@ impl Stage {
         });
         Self {
             store,
+            generation,
             strand,
             told,
             waterfall,
@@ -106,7 +111,7 @@ impl Stage {
         self.head.set(None);
         let last = self
             .store
-            .with_journal(|journal| journal.told().last().copied());
+            .peek_journal(|journal| journal.told().last().copied());
         if last.is_some_and(|last| seq >= last) {
             self.store.now();
         } else {
@@ -132,7 +137,7 @@ impl Stage {
     /// Steps among all events worth stepping to, of whatever request.
     pub fn step_all(&self, by: i64) {
         let shown = untrack(|| self.shown_seq());
-        self.go_or_now(self.store.with_journal(|journal| journal.step(shown, by)));
+        self.go_or_now(self.store.peek_journal(|journal| journal.step(shown, by)));
     }
 
     /// The event whose moment is shown, playing and scrubbing included; now,
@@ -208,7 +213,7 @@ impl Stage {
         let before = self.last_frame_ms.get_value().unwrap_or(now_ms);
         self.last_frame_ms.set_value(Some(now_ms));
         let told = self.told.get_untracked();
-        let moments: Vec<u64> = self.store.with_journal(|journal| {
+        let moments: Vec<u64> = self.store.peek_journal(|journal| {
             told.iter()
                 .filter_map(|seq| journal.event(*seq))
                 .map(|event| event.at_us)

@@ -29,7 +29,7 @@ pub fn Timeline() -> impl IntoView {
     let nothing = Memo::new(move |_| store.with_journal(|journal| journal.told().is_empty()));
     let step_command = move |by| {
         let to =
-            store.with_journal(|journal| step_command(journal, store.cursor.get_untracked(), by));
+            store.peek_journal(|journal| step_command(journal, store.cursor.get_untracked(), by));
         match to {
             Some(seq) => stage.go_to(seq),
             None => stage.now(),
@@ -37,7 +37,7 @@ pub fn Timeline() -> impl IntoView {
     };
     let at_end = move || nothing.get() || !past.get();
     view! {
-        <section class="timeline" class:past=move || past.get() aria-label="Timeline">
+        <section class="timeline" class:in-past=move || past.get() aria-label="Timeline">
             <div class="timeline-row">
                 <div class="timeline-steps" role="group" aria-label="Step through time">
                     <Step label="The command before" strokes=FIRST off=nothing press=move || step_command(-1) />

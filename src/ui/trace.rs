@@ -6,7 +6,6 @@ mod payload;
 mod picker;
 mod sentences;
 mod table;
-mod told;
 mod waterfall;
 
 use super::parts::Switch;

@@ -27,11 +27,11 @@ pub fn Keys() -> impl IntoView {
         },
     );
     let columns = Signal::stored(vec![
-        ColumnHead::text("Key", 22),
+        ColumnHead::text("Key", 20),
         ColumnHead::text("Type", 6),
-        ColumnHead::text("Value", 28),
-        ColumnHead::figures("Size", 7),
-        ColumnHead::text("Life left", 14),
+        ColumnHead::text("Life left", 9),
+        ColumnHead::figures("Size", 6),
+        ColumnHead::text("Value", 40),
     ]);
     let total = Signal::derive(move || keys.with(|keys| keys.total.unwrap_or(0)));
     let row = move |at: usize| move || keys.with(|keys| keys.row(at).map(cells));
@@ -76,9 +76,9 @@ fn cells(entry: &CacheEntry) -> impl IntoView + use<> {
     view! {
         <td class="code" title=key_title>{key}</td>
         <td>{entry.type_name.clone()}</td>
-        <td class="code" title=value_title>{value}</td>
-        <td class="figures">{bytes(entry.bytes)}</td>
         <td class="life">{life(entry.ttl_ms)}</td>
+        <td class="figures">{bytes(entry.bytes)}</td>
+        <td class="code" title=value_title>{value}</td>
     }
 }
 

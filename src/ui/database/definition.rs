@@ -7,8 +7,12 @@ use leptos::prelude::*;
 #[component]
 pub fn Definition(
     /// The table.
-    table: TableView,
+    table: Memo<Option<TableView>>,
 ) -> impl IntoView {
+    move || table.get().map(shown)
+}
+
+fn shown(table: TableView) -> impl IntoView {
     let columns = table.columns.into_iter().map(column).collect_view();
     let indexes = (!table.indexes.is_empty()).then(|| {
         let lines = table

@@ -44,17 +44,22 @@ fn table(rows: SqlRows) -> impl IntoView {
                 note: field.type_name.clone(),
                 title: String::new(),
                 figures: is_number(&field.type_name),
+                quiet: false,
             }
         })
         .collect();
+    let figures: Vec<bool> = heads.iter().map(|head| head.figures).collect();
+    let figures = StoredValue::new(figures);
     let total = rows.rows.len();
     let shown = total.clamp(1, TALL) + 1;
     let rows = StoredValue::new(Arc::new(rows.rows));
     let row = move |at: usize| {
+        let figures = figures.get_value();
         rows.with_value(|rows| {
             rows.get(at).map(|row| {
                 row.iter()
-                    .map(|value| cell(value.as_deref()))
+                    .zip(&figures)
+                    .map(|(value, figures)| cell(value.as_deref(), *figures))
                     .collect_view()
             })
         })

@@ -44,8 +44,9 @@ pub fn TableRows(
         grid.with(|grid| table.map(|table| heads(&table, grid)).unwrap_or_default())
     });
     let total = Signal::derive(move || grid.with(|grid| grid.total.unwrap_or(0)));
-    let row =
-        move |at: usize| move || grid.with(|grid| cells(at, grid.row(at), columns.with(Vec::len)));
+    let row = move |at: usize| {
+        move || columns.with(|columns| grid.with(|grid| cells(at, grid.row(at), columns)))
+    };
     view! {
         <LongTable
             label=Signal::derive(move || format!("Rows of {}", name.get()))
@@ -61,7 +62,10 @@ pub fn TableRows(
 }
 
 fn heads(table: &TableView, grid: &Arc<Grid<Cells>>) -> Vec<ColumnHead> {
-    let number = ColumnHead::figures("", count(table.rows).chars().count().max(2));
+    let number = ColumnHead {
+        quiet: true,
+        ..ColumnHead::figures("Row", count(table.rows).chars().count().max(2))
+    };
     let columns = table.columns.iter().enumerate().map(|(at, column)| {
         let note = if column.primary_key {
             format!("{} key", column.type_name)
@@ -89,6 +93,7 @@ fn heads(table: &TableView, grid: &Arc<Grid<Cells>>) -> Vec<ColumnHead> {
             note,
             title: title.join(", "),
             figures: is_number(&column.type_name),
+            quiet: false,
         }
     });
     std::iter::once(number).chain(columns).collect()
@@ -113,15 +118,16 @@ pub fn is_number(type_name: &str) -> bool {
     NUMBERS.contains(&type_name) || type_name.starts_with("numeric")
 }
 
-fn cells(at: usize, row: Option<&Cells>, columns: usize) -> impl IntoView + use<> {
+fn cells(at: usize, row: Option<&Cells>, columns: &[ColumnHead]) -> impl IntoView + use<> {
     let values = match row {
         Some(row) => row
             .iter()
-            .map(|value| cell(value.as_deref()))
+            .zip(columns.iter().skip(1))
+            .map(|(value, column)| cell(value.as_deref(), column.figures))
             .collect_view()
             .into_any(),
         // The page is on its way; the row keeps its place.
-        None => (1..columns)
+        None => (1..columns.len())
             .map(|_| view! { <td class="coming">"·"</td> })
             .collect_view()
             .into_any(),
@@ -133,12 +139,12 @@ fn cells(at: usize, row: Option<&Cells>, columns: usize) -> impl IntoView + use<
 }
 
 /// A value; NULL is told from the text `NULL`.
-pub fn cell(value: Option<&str>) -> impl IntoView + use<> {
+pub fn cell(value: Option<&str>, figures: bool) -> impl IntoView + use<> {
     match value {
         Some(text) => {
             let (title, text) = (text.to_owned(), text.to_owned());
-            view! { <td title=title>{text}</td> }.into_any()
+            view! { <td class:figures=figures title=title>{text}</td> }.into_any()
         }
-        None => view! { <td class="null">"NULL"</td> }.into_any(),
+        None => view! { <td class="null" class:figures=figures>"NULL"</td> }.into_any(),
     }
 }

@@ -19,6 +19,7 @@ pub fn Lines(
     lines: Memo<Arc<Shown>>,
 ) -> impl IntoView {
     let store = Store::get();
+    let stage = Stage::get();
     let scroller = NodeRef::<Div>::new();
     let size = size_of(scroller);
     let scroll = RwSignal::new(0.0);
@@ -46,9 +47,10 @@ pub fn Lines(
     });
     let rows = move || {
         let places = sight.with(|sight| sight.rows.clone());
+        let generation = stage.generation.get();
         lines.with(|lines| {
             places
-                .filter_map(|place| Some((place, *lines.seqs.get(place)?)))
+                .filter_map(|place| Some((generation, *lines.seqs.get(place)?)))
                 .collect::<Vec<_>>()
         })
     };
@@ -65,7 +67,7 @@ pub fn Lines(
             <div class="log-all" style=move || sight.with(|s| format!("height:{}px", s.height_px))>
                 <div role="list" style=move || sight.with(|s| format!("transform:translateY({}px)", s.top_px))>
                     <For each=rows key=|row| *row let((_, seq))>
-                        {store.with_journal(|journal| line(journal, seq)).map(|line| view! { <LineView line /> })}
+                        {store.peek_journal(|journal| line(journal, seq)).map(|line| view! { <LineView line /> })}
                     </For>
                 </div>
             </div>

@@ -6,6 +6,10 @@ use std::ops::Range;
 /// The tallest box, in CSS pixels, that every browser scrolls faithfully
 /// (Firefox gives up near 17.9 million). Longer lists are scrolled to scale.
 const TALLEST_PX: f64 = 8_000_000.0;
+/// The tallest part of a list that is in sight, in CSS pixels: more than any
+/// screen. A box that a style sheet failed to bound grows with its rows; this
+/// ends that circle.
+const TALLEST_VIEW_PX: f64 = 5_000.0;
 /// Rows kept above and below those in sight, so that a quick scroll shows rows.
 const OVERSCAN: usize = 8;
 
@@ -23,6 +27,7 @@ pub struct Window {
 /// The rows in sight when a box of `viewport_px` is scrolled to `scroll_px`.
 #[must_use]
 pub fn window(total: usize, row_px: f64, scroll_px: f64, viewport_px: f64) -> Window {
+    let viewport_px = viewport_px.min(TALLEST_VIEW_PX);
     let natural = total as f64 * row_px;
     let height_px = natural.min(TALLEST_PX);
     let scroll = scroll_px.clamp(0.0, (height_px - viewport_px).max(0.0));
@@ -120,7 +125,8 @@ impl Stack {
     #[must_use]
     pub fn window(&self, scroll_px: f64, viewport_px: f64) -> Window {
         let top = scroll_px.max(0.0) as u64;
-        let bottom = top.saturating_add(viewport_px.max(0.0).ceil() as u64);
+        let seen = viewport_px.clamp(0.0, TALLEST_VIEW_PX).ceil() as u64;
+        let bottom = top.saturating_add(seen);
         let first = self.ends.partition_point(|end| *end <= top);
         let last = self.ends.partition_point(|end| *end < bottom) + 1;
         let rows = first.saturating_sub(OVERSCAN)..(last + OVERSCAN).min(self.len());
@@ -173,6 +179,11 @@ mod tests {
         assert_eq!(reveal(100, 20.0, 400.0, 200.0, 3), Some(60.0));
         let scroll = reveal(1_000_000, 26.0, 0.0, 600.0, 999_999).expect("it is out of sight");
         assert_eq!(window(1_000_000, 26.0, scroll, 600.0).rows.end, 1_000_000);
+    }
+
+    #[test]
+    fn a_box_that_grows_with_its_rows_does_not_get_them_all() {
+        assert!(window(100_000, 26.0, 0.0, 2_600_000.0).rows.len() < 300);
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! A table of any length, of which the rows in sight are on the page.
 
 use super::{Size, size_of};
-use crate::ui::model::window::{Window, window};
+use crate::ui::model::window::{Window, reveal, window};
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::ops::Range;
 
 /// The height of a row, in pixels; `--row` of the tokens.
 pub const ROW_PX: f64 = 28.0;
+
+/// The room of one letter, and that around a cell's text, in pixels.
+const LETTER_PX: f64 = 6.8;
+const AROUND_PX: f64 = 20.0;
 
 /// The head of a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +26,8 @@ pub struct ColumnHead {
     pub width: usize,
     /// Whether figures stand in it, which end at the right.
     pub figures: bool,
+    /// Whether its name is only for people who listen.
+    pub quiet: bool,
 }
 
 impl ColumnHead {
@@ -34,6 +40,7 @@ impl ColumnHead {
             title: String::new(),
             width,
             figures: false,
+            quiet: false,
         }
     }
 
@@ -92,6 +99,33 @@ where
             }
         }
     };
+    // Moves the scroll position, which the browser owns, to the current row.
+    Effect::new(move |_| {
+        let (Some(at), Some(element)) = (current.get(), scroller.get()) else {
+            return;
+        };
+        let (top, height) = (element.scroll_top(), element.client_height());
+        // The head covers the first row's height.
+        let inner = f64::from(height) - ROW_PX;
+        let total = total.get_untracked();
+        if let Some(to) = reveal(total, ROW_PX, f64::from(top), inner, at) {
+            element.set_scroll_top(to as i32);
+        }
+    });
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let Some(on_row) = on_row else { return };
+        let last = total.get_untracked().saturating_sub(1);
+        let here = current.get_untracked();
+        let to = match (event.key().as_str(), here) {
+            ("ArrowDown", here) => here.map_or(0, |here| (here + 1).min(last)),
+            ("ArrowUp", here) => here.map_or(0, |here| here.saturating_sub(1)),
+            ("Home", _) => 0,
+            ("End", _) => last,
+            _ => return,
+        };
+        event.prevent_default();
+        on_row.run(to);
+    };
     let rows = move || shown.with(|shown| shown.rows.clone());
     let above = move || shown.with(|shown| format!("height:{:.1}px", shown.top_px));
     let below = move || {
@@ -105,6 +139,7 @@ where
             class="long-table"
             node_ref=scroller
             on:scroll=on_scroll
+            on:keydown=on_key
             role="region"
             aria-label=move || label.get()
             tabindex="0"
@@ -112,7 +147,7 @@ where
             <table aria-label=move || label.get() aria-rowcount=move || (total.get() + 1).to_string()>
                 <colgroup>
                     <For each=move || columns.get().into_iter().enumerate() key=|(at, column)| (*at, column.width) let((_, column))>
-                        <col style=format!("width:{}ch", column.width + 3) />
+                        <col style=format!("width:{:.0}px", column.width as f64 * LETTER_PX + AROUND_PX) />
                     </For>
                     <col />
                 </colgroup>
@@ -129,6 +164,7 @@ where
                             aria-rowindex=(at + 2).to_string()
                             class:odd=at % 2 == 1
                             class:current=move || current.get() == Some(at)
+                            aria-current=move || (current.get() == Some(at)).then_some("true")
                             class:pressable=on_row.is_some()
                             on:click=move |_| if let Some(on_row) = on_row { on_row.run(at) }
                         >
@@ -154,10 +190,12 @@ fn in_sight(total: usize, scroll: f64, size: Size) -> Window {
 }
 
 fn head(column: ColumnHead) -> impl IntoView {
+    // The rows' own numbers need no head but for people who listen.
+    let name = if column.quiet { "unseen" } else { "name" };
     let note = (!column.note.is_empty()).then(|| view! { <span class="note">{column.note}</span> });
     view! {
         <th scope="col" class:figures=column.figures title=column.title>
-            <span class="name">{column.name}</span>
+            <span class=name>{column.name}</span>
             {note}
         </th>
     }

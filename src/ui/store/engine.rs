@@ -95,6 +95,11 @@ impl Store {
         self.journal.with_value(read)
     }
 
+    /// Reads the events so far; not tracked.
+    pub fn peek_journal<T>(&self, read: impl FnOnce(&Journal) -> T) -> T {
+        self.journal.with_value(read)
+    }
+
     /// Opens a world: everything before is over.
     pub fn open_world(&self, world: Arc<WorldFile>) {
         self.send(Command::Open {

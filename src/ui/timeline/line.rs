@@ -39,7 +39,7 @@ pub fn Line() -> impl IntoView {
     let held = StoredValue::new(false);
     let on_key = move |event: web_sys::KeyboardEvent| {
         let command = |by| {
-            store.with_journal(|journal| step_command(journal, store.cursor.get_untracked(), by))
+            store.peek_journal(|journal| step_command(journal, store.cursor.get_untracked(), by))
         };
         match event.key().as_str() {
             "ArrowLeft" | "ArrowDown" => stage.step_all(-1),
@@ -47,7 +47,7 @@ pub fn Line() -> impl IntoView {
             "PageDown" => stage.go_or_now(command(-1)),
             "PageUp" => stage.go_or_now(command(1)),
             "Home" => {
-                let first = store.with_journal(|journal| journal.told().first().copied());
+                let first = store.peek_journal(|journal| journal.told().first().copied());
                 stage.go_or_now(first);
             }
             "End" => stage.now(),

@@ -1,7 +1,7 @@
 //! The event on stage, opened.
 
 use super::payload::Payload;
-use super::told::sentence;
+use crate::base::trace::explain::{Reference, explain};
 use crate::base::{Event, System};
 use crate::ui::model::facts::{failed, system_key, title};
 use crate::ui::model::time::{duration, moment};
@@ -71,6 +71,7 @@ pub fn Detail() -> impl IntoView {
 #[component]
 fn Opened(event: Event, system: Option<System>, from_us: u64) -> impl IntoView {
     let bad = failed(&event.what);
+    let explained = explain(&event);
     let since = duration(event.at_us.saturating_sub(from_us));
     let time = format!(
         "{since} after it began, at {} of virtual time. Event {}.",
@@ -84,8 +85,21 @@ fn Opened(event: Event, system: Option<System>, from_us: u64) -> impl IntoView {
                 <h3>{title(&event.what)}</h3>
                 <span class="when figures" title=time>{since}</span>
             </header>
-            <p class="said">{sentence(&event)}</p>
+            <p class="said">{explained.what}</p>
+            <p class="why">{explained.why}</p>
+            {explained.reference.map(rule)}
             <Payload event />
         </div>
+    }
+}
+
+/// Where the rule is written down.
+fn rule(reference: Reference) -> impl IntoView {
+    view! {
+        <p class="rule">
+            <a href=reference.url target="_blank" rel="noopener noreferrer">
+                {reference.label}
+            </a>
+        </p>
     }
 }

@@ -49,10 +49,8 @@ pub fn Payload(event: Event) -> impl IntoView {
 fn Code(text: String, what: &'static str) -> impl IntoView {
     let copied = text.clone();
     view! {
-        <div class="payload">
-            <div class="payload-tools">
-                <CopyButton what text=move || copied.clone() />
-            </div>
+        <div class="payload short">
+            <CopyButton what text=move || copied.clone() />
             <pre class="payload-text" tabindex="0" aria-label=what>{text}</pre>
         </div>
     }

@@ -25,7 +25,7 @@ pub fn Picker() -> impl IntoView {
         store.with_journal(|journal| around(journal, strand))
     });
     let show = move |strand: Strand| {
-        let last = store.with_journal(|journal| journal.told_of(strand).last().copied());
+        let last = store.peek_journal(|journal| journal.told_of(strand).last().copied());
         if let Some(seq) = last {
             stage.go_to(seq);
         }
@@ -127,7 +127,18 @@ fn label(line: &RequestLine) -> String {
         (None, false) => String::new(),
     };
     let took = duration(line.to_us.saturating_sub(line.from_us));
-    format!("#{} {} {} · {came}{took}", line.id.0, line.method, line.url)
+    let path = path(&line.url);
+    format!("#{} {} {path} · {came}{took}", line.id.0, line.method)
+}
+
+/// A URL without its scheme and host: a list of requests to one host is
+/// easier to read.
+fn path(url: &str) -> &str {
+    let after = url.split_once("://").map_or(url, |(_, after)| after);
+    after
+        .find('/')
+        .and_then(|at| after.get(at..))
+        .unwrap_or(url)
 }
 
 fn around(journal: &Journal, shown: Strand) -> (Option<Strand>, Option<Strand>) {

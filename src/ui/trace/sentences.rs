@@ -1,13 +1,13 @@
 //! The stream in sentences.
 
 use crate::base::Event;
+use crate::base::trace::explain::sentence;
 use crate::ui::model::around::around;
 use crate::ui::model::facts::failed;
 use crate::ui::model::time::duration;
 use crate::ui::parts::SystemIcon;
 use crate::ui::stage::Stage;
 use crate::ui::store::Store;
-use crate::ui::trace::told::sentence;
 use leptos::html::Ol;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -33,6 +33,9 @@ pub fn Sentences() -> impl IntoView {
             .told
             .with(|told| told.get(part).map(<[u64]>::to_vec))
             .unwrap_or_default()
+            .into_iter()
+            .map(|seq| (stage.generation.get(), seq))
+            .collect::<Vec<_>>()
     };
     // Moves the scroll position, which the browser owns, to the current event.
     Effect::new(move |_| {
@@ -66,9 +69,9 @@ pub fn Sentences() -> impl IntoView {
     view! {
         <ol class="sentences" node_ref=list tabindex="0" aria-label="What happened, in sentences">
             {move || hidden(true)}
-            <For each=seqs key=|seq| *seq let(seq)>
+            <For each=seqs key=|row| *row let((_, seq))>
                 {move || {
-                    let told = store.with_journal(|journal| {
+                    let told = store.peek_journal(|journal| {
                         let event = journal.event(seq)?;
                         Some((event.clone(), journal.system_of(event)))
                     });

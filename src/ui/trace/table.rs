@@ -34,7 +34,8 @@ pub fn EventTable() -> impl IntoView {
     let row = move |at: usize| {
         move || {
             let seq = stage.told.with(|told| told.get(at).copied())?;
-            store.with_journal(|journal| {
+            stage.generation.track();
+            store.peek_journal(|journal| {
                 let event = journal.event(seq)?;
                 Some(cells(event, journal.system_of(event)))
             })

@@ -177,7 +177,7 @@ pub fn WaterfallChart() -> impl IntoView {
                 <div class="waterfall-tools" role="group" aria-label="Zoom">
                     <ToolButton label="Farther (−)" text="−" off=Signal::derive(move || !near()) press=move || chart.zoom_here(1.0 / 1.6) />
                     <ToolButton label="Nearer (+)" text="+" off=Signal::derive(|| false) press=move || chart.zoom_here(1.6) />
-                    <ToolButton label="The whole request (0)" text="Fit" off=Signal::derive(move || !near()) press=move || chart.lens.set(None) />
+                    <ToolButton label="Fit the whole request (0)" text="Fit" off=Signal::derive(move || !near()) press=move || chart.lens.set(None) />
                 </div>
                 <Axis chart />
                 <div class="waterfall-took-head">"Took"</div>

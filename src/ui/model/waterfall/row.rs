@@ -1,7 +1,8 @@
-//! Rows from events.
+//! Rows from the tree of spans.
 
-use crate::base::{Event, SpanId, System, What};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::base::trace::tree::{Span, Tree};
+use crate::base::{Event, SpanId, System};
+use std::collections::BTreeSet;
 
 /// One span as a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Row {
 }
 
 /// An event on a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mark {
     /// Its number.
     pub seq: u64,
@@ -42,6 +43,25 @@ impl Row {
     #[must_use]
     pub fn duration_us(&self, now_us: u64) -> u64 {
         self.end_us.unwrap_or(now_us).saturating_sub(self.start_us)
+    }
+
+    fn of(span: &Span, depth: usize, parent: Option<usize>, marks: &[Mark]) -> Self {
+        let mark = |seq: &u64| {
+            let at = marks.binary_search_by_key(seq, |mark| mark.seq).ok()?;
+            marks.get(at).copied()
+        };
+        Self {
+            span: span.id,
+            parent,
+            depth,
+            system: span.system,
+            name: span.name.clone(),
+            start_us: span.start_us,
+            end_us: span.end_us,
+            failed: span.failed,
+            children: span.children.len(),
+            marks: span.events.iter().filter_map(mark).collect(),
+        }
     }
 }
 
@@ -60,11 +80,32 @@ impl Waterfall {
     /// The waterfall of these events, which are in order.
     #[must_use]
     pub fn of<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
-        let mut begun = Begun::default();
+        let mut tree = Tree::default();
+        let mut marks = Vec::new();
         for event in events {
-            begun.take(event);
+            tree.take(event);
+            marks.push(Mark {
+                seq: event.seq,
+                at_us: event.at_us,
+            });
         }
-        begun.arrange()
+        let mut rows: Vec<Row> = Vec::new();
+        // The rows around the next one, outermost first.
+        let mut around: Vec<usize> = Vec::new();
+        for root in tree.roots() {
+            for (depth, span) in tree.walk(root.id) {
+                around.truncate(depth);
+                let row = Row::of(span, depth, around.last().copied(), &marks);
+                around.push(rows.len());
+                rows.push(row);
+            }
+        }
+        let times = || marks.iter().map(|mark| mark.at_us);
+        Self {
+            rows,
+            from_us: times().min().unwrap_or(0),
+            to_us: times().max().unwrap_or(0),
+        }
     }
 
     /// How long all of it is, in virtual microseconds.
@@ -94,108 +135,4 @@ impl Waterfall {
         let span = span?;
         self.rows.iter().position(|row| row.span == span)
     }
-}
-
-#[derive(Default)]
-struct Begun {
-    spans: Vec<(Row, Option<SpanId>)>,
-    place: BTreeMap<SpanId, usize>,
-    edges: Option<(u64, u64)>,
-}
-
-impl Begun {
-    fn take(&mut self, event: &Event) {
-        let at = event.at_us;
-        let (from, to) = self.edges.unwrap_or((at, at));
-        self.edges = Some((from.min(at), to.max(at)));
-        let Some(span) = event.span else { return };
-        if let What::SpanStarted {
-            parent,
-            system,
-            name,
-        } = &event.what
-        {
-            self.place.insert(span, self.spans.len());
-            let row = Row {
-                span,
-                parent: None,
-                depth: 0,
-                system: *system,
-                name: name.clone(),
-                start_us: at,
-                end_us: None,
-                failed: false,
-                children: 0,
-                marks: Vec::new(),
-            };
-            self.spans.push((row, *parent));
-        }
-        let Some((row, _)) = self.place.get(&span).and_then(|at| self.spans.get_mut(*at)) else {
-            return;
-        };
-        row.marks.push(Mark {
-            seq: event.seq,
-            at_us: at,
-        });
-        if let What::SpanEnded { failed } = event.what {
-            row.end_us = Some(at);
-            row.failed = failed;
-        }
-    }
-
-    /// Puts each span under its parent. A parent that is not here (its start
-    /// was let go) leaves the span at the top.
-    fn arrange(self) -> Waterfall {
-        let Self {
-            spans,
-            place,
-            edges,
-        } = self;
-        let mut inside: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-        for (at, (_, parent)) in spans.iter().enumerate() {
-            // A span is begun after the one around it, which also rules out cycles.
-            let parent = parent
-                .and_then(|p| place.get(&p).copied())
-                .filter(|p| *p < at);
-            inside.entry(parent).or_default().push(at);
-        }
-        let mut spans: Vec<Option<Row>> = spans.into_iter().map(|(row, _)| Some(row)).collect();
-        let mut rows: Vec<Row> = Vec::with_capacity(spans.len());
-        let mut next: Vec<(usize, Option<usize>)> = to_do(&inside, None, None);
-        while let Some((at, parent)) = next.pop() {
-            let Some(mut row) = spans.get_mut(at).and_then(Option::take) else {
-                continue;
-            };
-            row.parent = parent;
-            row.depth = parent
-                .and_then(|p| rows.get(p))
-                .map_or(0, |around| around.depth + 1);
-            let here = rows.len();
-            let children = to_do(&inside, Some(at), Some(here));
-            row.children = children.len();
-            next.extend(children);
-            rows.push(row);
-        }
-        let (from_us, to_us) = edges.unwrap_or((0, 0));
-        Waterfall {
-            rows,
-            from_us,
-            to_us,
-        }
-    }
-}
-
-/// The children of a span, last first, as a stack wants them.
-fn to_do(
-    inside: &BTreeMap<Option<usize>, Vec<usize>>,
-    of: Option<usize>,
-    row: Option<usize>,
-) -> Vec<(usize, Option<usize>)> {
-    inside
-        .get(&of)
-        .into_iter()
-        .flatten()
-        .rev()
-        .map(|child| (*child, row))
-        .collect()
 }

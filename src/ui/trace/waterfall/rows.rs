@@ -94,16 +94,21 @@ pub fn Rows(chart: Chart) -> impl IntoView {
 }
 
 /// A row is drawn anew when its span has gone on.
-fn key(chart: Chart, at: usize) -> (usize, u32, usize, bool) {
+fn key(chart: Chart, at: usize) -> (u32, usize, u32, usize, bool) {
+    let generation = chart.stage.generation.get_untracked();
     chart.stage.waterfall.with_untracked(|waterfall| {
-        waterfall.rows.get(at).map_or((at, 0, 0, false), |row| {
-            (
-                at,
-                row.span.0,
-                row.marks.len() + row.children,
-                row.end_us.is_some(),
-            )
-        })
+        waterfall
+            .rows
+            .get(at)
+            .map_or((generation, at, 0, 0, false), |row| {
+                (
+                    generation,
+                    at,
+                    row.span.0,
+                    row.marks.len() + row.children,
+                    row.end_us.is_some(),
+                )
+            })
     })
 }
 
@@ -193,7 +198,7 @@ fn Bar(chart: Chart, row: Row, now_us: u64, system: &'static str) -> impl IntoVi
         .iter()
         .copied()
         .filter(|mark| {
-            store.with_journal(|journal| {
+            store.peek_journal(|journal| {
                 journal
                     .event(mark.seq)
                     .is_some_and(|e| crate::ui::model::facts::tells(&e.what))
@@ -206,7 +211,7 @@ fn Bar(chart: Chart, row: Row, now_us: u64, system: &'static str) -> impl IntoVi
         .step_by(every)
         .map(|mark| {
             let bad = store
-                .with_journal(|journal| journal.event(mark.seq).is_some_and(|e| failed(&e.what)));
+                .peek_journal(|journal| journal.event(mark.seq).is_some_and(|e| failed(&e.what)));
             view! {
                 <i
                     class="mark"
