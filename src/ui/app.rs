@@ -31,9 +31,9 @@ pub fn App() -> impl IntoView {
     let worlds = Worlds::new();
     let layout = Layout::recall();
     provide_context(store);
+    provide_context(Stage::new(store));
     provide_context(worlds);
     provide_context(layout);
-    provide_context(Stage::new(store));
     theme::start(store);
     store.start_engine();
     worlds.start(store, Keep::new(store));

@@ -82,7 +82,7 @@ pub fn DatabasePanel() -> impl IntoView {
 /// The tables at the moment shown; the last ones known while new ones come.
 fn tables(store: Store) -> Memo<Option<Arc<Vec<TableView>>>> {
     let fresh = LocalResource::new(move || {
-        store.moment();
+        let _ = store.moment();
         let answer = store.look(Question::Tables);
         async move {
             match answer.await {

@@ -26,10 +26,6 @@ pub struct Stage {
     pub current: Memo<Option<u64>>,
     /// The moment that is shown, in virtual microseconds.
     pub moment_us: Memo<f64>,
-    /// Where a hand holds the moment while it scrubs, or playing stands.
-    head: RwSignal<Option<Playhead>>,
-    /// Whether virtual time is playing.
-    playing: RwSignal<bool>,
     /// The pace chosen; a comfortable one when none.
     pub pace: RwSignal<Option<Pace>>,
     frame: StoredValue<Option<gloo::render::AnimationFrame>, LocalStorage>,
@@ -40,7 +36,7 @@ impl Stage {
     /// A stage for a store.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        let head = RwSignal::new(None::<Playhead>);
+        let head = store.head;
         let generation = Memo::new(move |_| store.trace.with(|mark| mark.generation));
         let strand =
             Memo::new(move |_| store.with_journal(|journal| journal.strand_at(store.cursor.get())));
@@ -62,7 +58,7 @@ impl Stage {
             (None, None) => waterfall.with(|waterfall| waterfall.to_us) as f64,
             (None, cursor) => store.with_journal(|journal| journal.at_us(cursor)) as f64,
         });
-        Self {
+        let stage = Self {
             store,
             generation,
             strand,
@@ -70,12 +66,20 @@ impl Stage {
             waterfall,
             current,
             moment_us,
-            head,
-            playing: RwSignal::new(false),
             pace: RwSignal::new(None),
             frame: StoredValue::new_local(None),
             last_frame_ms: StoredValue::new(None),
-        }
+        };
+        // Asks the browser for frames while time plays; the frames move it.
+        Effect::new(move |_| {
+            if store.playing.get() {
+                stage.last_frame_ms.set_value(None);
+                stage.next_frame();
+            } else {
+                stage.frame.set_value(None);
+            }
+        });
+        stage
     }
 
     /// The stage of this page, from the context.
@@ -90,7 +94,7 @@ impl Stage {
     /// Whether virtual time is playing; tracked.
     #[must_use]
     pub fn playing(&self) -> bool {
-        self.playing.get()
+        self.store.playing.get()
     }
 
     /// The pace at which it plays; tracked.
@@ -107,8 +111,6 @@ impl Stage {
 
     /// Travels to an event. The last event of all is now.
     pub fn go_to(&self, seq: u64) {
-        self.stop();
-        self.head.set(None);
         let last = self
             .store
             .peek_journal(|journal| journal.told().last().copied());
@@ -121,8 +123,6 @@ impl Stage {
 
     /// Comes back to now.
     pub fn now(&self) {
-        self.stop();
-        self.head.set(None);
         self.store.now();
     }
 
@@ -144,7 +144,7 @@ impl Stage {
     /// when none; tracked.
     #[must_use]
     pub fn shown_seq(&self) -> Option<u64> {
-        if self.head.with(Option::is_some) {
+        if self.store.head.with(Option::is_some) {
             self.current.get()
         } else {
             self.store.cursor.get()
@@ -161,13 +161,13 @@ impl Stage {
 
     /// Holds the stage at a moment while a hand scrubs.
     pub fn scrub(&self, us: f64) {
-        self.stop();
-        self.head.set(Some(Playhead::at(us)));
+        self.store.playing.set(false);
+        self.store.head.set(Some(Playhead::at(us)));
     }
 
     /// Lets go of the moment: the event there becomes the cursor.
     pub fn let_go(&self) {
-        if self.head.with_untracked(Option::is_some)
+        if self.store.head.with_untracked(Option::is_some)
             && let Some(seq) = self.current.get_untracked()
         {
             self.go_to(seq);
@@ -177,7 +177,7 @@ impl Stage {
     /// Plays virtual time from the moment shown, or from the beginning when
     /// that is the end; pauses when it plays.
     pub fn toggle(&self) {
-        if self.playing.get_untracked() {
+        if self.store.playing.get_untracked() {
             self.let_go();
             return;
         }
@@ -190,17 +190,7 @@ impl Stage {
         } else {
             here
         };
-        self.head.set(Some(Playhead::at(start)));
-        self.playing.set(true);
-        self.last_frame_ms.set_value(None);
-        self.next_frame();
-    }
-
-    fn stop(&self) {
-        self.frame.set_value(None);
-        if self.playing.get_untracked() {
-            self.playing.set(false);
-        }
+        self.store.play(start);
     }
 
     fn next_frame(&self) {
@@ -220,10 +210,10 @@ impl Stage {
                 .collect()
         });
         let pace = untrack(|| self.pace());
-        let head = self.head.get_untracked();
+        let head = self.store.head.get_untracked();
         match head.and_then(|head| head.advance(now_ms - before, pace, &moments)) {
             Some(next) => {
-                self.head.set(Some(next));
+                self.store.head.set(Some(next));
                 self.next_frame();
             }
             None => self.let_go(),

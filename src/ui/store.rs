@@ -17,6 +17,7 @@ mod time;
 use super::keep::Keep;
 use super::model::journal::Journal;
 use super::model::past::Logged;
+use super::model::playback::Playhead;
 use super::model::request::RequestForm;
 use crate::base::Diagnostic;
 use crate::session::protocol::WorldFile;
@@ -185,6 +186,11 @@ pub struct Store {
     /// The event whose moment is looked at; now, when none. Selecting an
     /// event anywhere is travelling to its moment.
     pub cursor: RwSignal<Option<u64>>,
+    /// Where playing stands, or a hand holds the moment while it scrubs; it
+    /// says only what is shown, the cursor says what is looked at.
+    pub head: RwSignal<Option<Playhead>>,
+    /// Whether virtual time is playing.
+    pub playing: RwSignal<bool>,
     /// The histories of this world that were left, oldest first.
     pub branches: RwSignal<Vec<Branch>>,
     /// Counts changes of the world.
@@ -250,6 +256,8 @@ impl Store {
             journal: StoredValue::new(Journal::default()),
             trace: RwSignal::default(),
             cursor: RwSignal::new(None),
+            head: RwSignal::new(None),
+            playing: RwSignal::new(false),
             branches: RwSignal::default(),
             revision: RwSignal::new(0),
             request: RwSignal::new(RequestForm::get("/")),

@@ -3,11 +3,10 @@
 use super::cache::CachePanel;
 use super::database::DatabasePanel;
 use super::diagram::DiagramPanel;
-use super::icons::{Icon, icon};
 use super::log::LogPanel;
-use super::model::time;
 use super::parts::SystemIcon;
 use super::store::{Panel, Store};
+use super::timeline::Timeline;
 use super::trace::TracePanel;
 use crate::base::System;
 use crate::platform::focus::{self, Move};
@@ -74,7 +73,6 @@ pub fn WorldPanel() -> impl IntoView {
                     })
                     .collect_view()}
             </div>
-            <Past />
             <div
                 class="world-body"
                 id="world-panel"
@@ -83,6 +81,7 @@ pub fn WorldPanel() -> impl IntoView {
             >
                 {move || shown(store.panel.get())}
             </div>
+            <Timeline />
         </section>
     }
 }
@@ -94,40 +93,6 @@ const fn tab_id(panel: Panel) -> &'static str {
         Panel::Database => "tab-database",
         Panel::Cache => "tab-cache",
         Panel::Log => "tab-log",
-    }
-}
-
-/// Says that the panels show a moment of the past, and what can be done there.
-#[component]
-fn Past() -> impl IntoView {
-    let store = Store::get();
-    let words = move || {
-        let seq = store.cursor.get()?;
-        let at = store.with_journal(|journal| journal.event(seq).map(|event| event.at_us))?;
-        Some(format!(
-            "The world at {}, after event {seq}",
-            time::moment(at)
-        ))
-    };
-    view! {
-        <Show when=move || store.cursor.with(Option::is_some)>
-            <div class="past" role="group" aria-label="A moment of the past">
-                {icon(Icon::History)}
-                <span class="past-words figures">{words}</span>
-                <span class="spring"></span>
-                <button
-                    type="button"
-                    class="button small"
-                    disabled=move || !store.ready()
-                    on:click=move |_| store.continue_from_here()
-                >
-                    "Continue from here"
-                </button>
-                <button type="button" class="button small" on:click=move |_| store.now()>
-                    "Back to now"
-                </button>
-            </div>
-        </Show>
     }
 }
 

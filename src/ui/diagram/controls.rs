@@ -63,7 +63,7 @@ pub fn Controls() -> impl IntoView {
                 type="button"
                 class="button quiet only-icon"
                 aria-label="The event before"
-                title="The event before ( , )"
+                title="The event before"
                 disabled=none
                 on:click=move |_| stage.step(-1)
             >
@@ -83,7 +83,7 @@ pub fn Controls() -> impl IntoView {
                 type="button"
                 class="button quiet only-icon"
                 aria-label="The event after"
-                title="The event after ( . )"
+                title="The event after"
                 disabled=none
                 on:click=move |_| stage.step(1)
             >

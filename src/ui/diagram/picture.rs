@@ -94,7 +94,7 @@ pub fn Picture() -> impl IntoView {
 /// The world in a few numbers; the last ones known while new ones come.
 fn overview(store: Store) -> Memo<Option<Overview>> {
     let fresh = LocalResource::new(move || {
-        store.moment();
+        let _ = store.moment();
         let answer = store.look(Question::Overview);
         async move {
             match answer.await {

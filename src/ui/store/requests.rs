@@ -1,6 +1,6 @@
 //! Sending what stands in the request bar, and the answers.
 
-use super::{Column, EngineState, Store};
+use super::{Column, EngineState, Panel, Store};
 use crate::session::protocol::Trial;
 use crate::session::protocol::{Answer, Command};
 use crate::ui::model::request::{RequestForm, remember};
@@ -64,6 +64,11 @@ impl Store {
         self.answers
             .update(|all| all.extend(answers.iter().cloned().map(Arc::new)));
         self.shown_answer.set(None);
+        if let ([answer], Panel::Diagram) = (answers, self.panel.get_untracked())
+            && !crate::ui::parts::calm_motion()
+        {
+            self.play(answer.sent_at_us as f64);
+        }
         if let Some(answer) = answers.last() {
             self.announce(crate::ui::model::answer::sentence(answer));
         }

@@ -42,7 +42,7 @@ pub fn Detail() -> impl IntoView {
                     type="button"
                     class="button quiet small only-icon"
                     aria-label="The event before"
-                    title="The event before ( , )"
+                    title="The event before"
                     disabled=move || { place.get().0 <= 1 }
                     on:click=move |_| stage.step(-1)
                 >
@@ -53,7 +53,7 @@ pub fn Detail() -> impl IntoView {
                     type="button"
                     class="button quiet small only-icon"
                     aria-label="The event after"
-                    title="The event after ( . )"
+                    title="The event after"
                     disabled=move || { place.get().0 >= place.get().1 }
                     on:click=move |_| stage.step(1)
                 >
