@@ -224,6 +224,28 @@ impl World {
             .map_or(Stepped::Worked, |turn| Stepped::Turn(Box::new(turn)))
     }
 
+    /// Whether the process has nothing to do that needs no time: what it did
+    /// is applied, and it was asked to settle since.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        !self.process.running || (self.settled && !self.is_acting())
+    }
+
+    /// A step towards [`World::is_at_rest`].
+    pub fn come_to_rest(&mut self) -> Stepped {
+        if self.is_acting() {
+            return self.step(self.process.busy_until_us);
+        }
+        self.settled = true;
+        Stepped::Turn(Box::new(self.make_turn(TaskId(0), Input::Settle)))
+    }
+
+    /// Whether something is due before the process's thread is free.
+    fn is_acting(&self) -> bool {
+        let due_us = self.schedule.next_at_us();
+        due_us.is_some_and(|due_us| due_us <= self.process.busy_until_us)
+    }
+
     /// Lets time pass up to `at_us`, when nothing is due before.
     pub fn advance_to(&mut self, at_us: u64) {
         self.clock.advance_to(at_us);

@@ -4,7 +4,7 @@ use super::Session;
 use super::protocol::{Command, Outcome, Step};
 use crate::base::{Diagnostic, RequestId, limits};
 use crate::cache::print_reply;
-use crate::world::{Answer, RequestDraft, Stepped, costs};
+use crate::world::{Answer, RequestDraft, Stepped, World, costs};
 
 /// The command under way.
 #[derive(Debug)]
@@ -137,7 +137,12 @@ impl Session {
                 return self.finished(Outcome::Done);
             };
             active.steps += 1;
-            match world.step(active.until_us) {
+            let stepped = if active.is_reached(world) {
+                world.come_to_rest()
+            } else {
+                world.step(active.until_us)
+            };
+            match stepped {
                 Stepped::Worked => {}
                 Stepped::Turn(turn) => {
                     self.collect();
@@ -182,6 +187,9 @@ impl Session {
                 diagnostic,
             });
         }
+        if active.is_reached(world) && !world.is_at_rest() {
+            return None;
+        }
         match &mut active.goal {
             Goal::Started if !world.is_settled() && world.clock().now_us < active.until_us => None,
             Goal::Started => {
@@ -210,8 +218,18 @@ impl Session {
 }
 
 impl Active {
+    /// Whether the command has what it waits for. The code may still have
+    /// something to do, such as to fail after its response.
+    fn is_reached(&self, world: &World) -> bool {
+        match &self.goal {
+            Goal::Started => world.is_settled() && self.then_send.is_empty(),
+            Goal::Answered(requests) => requests.iter().all(|id| world.has_ended(*id)),
+            Goal::Time(at_us) => world.clock().now_us >= *at_us,
+        }
+    }
+
     /// Nothing is due by the command's end: time goes there at once.
-    fn idle(&mut self, world: &mut crate::world::World) {
+    fn idle(&mut self, world: &mut World) {
         world.advance_to(self.until_us);
         if let Goal::Answered(requests) = &mut self.goal {
             // Every request has a deadline below the command's, so only one

@@ -251,14 +251,10 @@ impl World {
         self.process.timers.insert(timer, key);
     }
 
+    /// What the process prints about it, the runtime logs as any other line.
     fn fail(&mut self, parent: Parent, fault: &Fault) {
         let diagnostic = Self::fault_diagnostic(fault);
-        let text = diagnostic
-            .authentic
-            .clone()
-            .unwrap_or_else(|| diagnostic.message.clone());
         self.record(parent, What::HandlerFailed { diagnostic });
-        self.log(parent, "error".to_owned(), text);
     }
 
     pub(super) fn log(&mut self, parent: Parent, level: String, text: String) {
