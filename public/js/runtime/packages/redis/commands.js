@@ -130,8 +130,8 @@ zPopMaxCount ZPOPMAX kn members
 zPopMin ZPOPMIN k member
 zPopMinCount ZPOPMIN kn members
 zRange ZRANGE kvv?o
-zRangeByScore ZRANGEBYSCORE kvv?o
-zRangeWithScores ZRANGE kvv?o members
+zRangeByScore ZRANGEBYSCORE kvvo
+zRangeWithScores ZRANGE kvvo members
 zRank ZRANK kk
 zRem ZREM k*
 zRemRangeByRank ZREMRANGEBYRANK knn
