@@ -61,8 +61,10 @@ pub fn App() -> impl IntoView {
 
     view! {
         <div class="frame" data-column=move || column_name(store.column.get())>
-            <Header />
-            <KeepNotices />
+            <div class="top">
+                <Header />
+                <KeepNotices />
+            </div>
             <main class="bench" style=move || layout.style()>
                 <Task />
                 <Splitter split=Split::Task label="Width of the task" class="split-task" />

@@ -8,12 +8,16 @@ mod raw;
 use super::icons::{Icon, icon};
 use super::menu::{Menu, MenuItem};
 use super::model::request::{BodyKind, METHODS};
-use super::store::Store;
+use super::store::{EngineState, Store};
 use body::BodyForm;
 use curl::CurlDialog;
 use fields::Fields;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use raw::RawForm;
+
+/// After how long a command can be stopped by hand, in milliseconds.
+const LASTING_MS: u32 = 400;
 
 /// A part of the request that can be opened below the bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,16 +172,44 @@ fn Url() -> impl IntoView {
 #[component]
 fn SendButton() -> impl IntoView {
     let store = Store::get();
+    // Most requests take a few milliseconds: only what lasts can be stopped,
+    // so that the button does not flicker.
+    let lasting = RwSignal::new(false);
+    let timer = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        let busy = store.engine.with(|engine| *engine == EngineState::Busy);
+        timer.set_value(Some(Timeout::new(
+            if busy { LASTING_MS } else { 0 },
+            move || lasting.set(busy),
+        )));
+    });
     view! {
-        <button
-            type="submit"
-            class="button primary send"
-            title="Send the request (Ctrl or Cmd and Enter)"
-            disabled=move || !store.ready()
+        <Show
+            when=move || lasting.get()
+            fallback=move || {
+                view! {
+                    <button
+                        type="submit"
+                        class="button primary send"
+                        title="Send the request (Ctrl or Cmd and Enter)"
+                        disabled=move || !store.ready()
+                    >
+                        <span>"Send"</span>
+                        {icon(Icon::Send)}
+                    </button>
+                }
+            }
         >
-            <span>"Send"</span>
-            {icon(Icon::Send)}
-        </button>
+            <button
+                type="button"
+                class="button send"
+                title="End what is running; the session stands as before it"
+                on:click=move |_| store.stop()
+            >
+                <span>"Stop"</span>
+                {icon(Icon::Close)}
+            </button>
+        </Show>
     }
 }
 

@@ -20,6 +20,7 @@ use super::model::past::Logged;
 use super::model::playback::Playhead;
 use super::model::request::RequestForm;
 use crate::base::Diagnostic;
+use crate::platform::engine::Engine;
 use crate::session::protocol::WorldFile;
 use crate::session::protocol::{Answer, Command, Outcome};
 pub use branches::Branch;
@@ -231,7 +232,7 @@ pub struct Store {
     making: StoredValue<past::Making, LocalStorage>,
 }
 
-type Link = Rc<dyn Fn(Command) -> u64>;
+type Link = Rc<Engine>;
 
 impl Store {
     /// An empty store, before any world is open.

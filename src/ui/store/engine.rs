@@ -37,8 +37,14 @@ impl Store {
     pub fn start_engine(&self) {
         let store = *self;
         let engine = Engine::start(move |message| store.receive(message));
-        self.link
-            .set_value(Some(Rc::new(move |command| engine.send(command))));
+        self.link.set_value(Some(Rc::new(engine)));
+    }
+
+    /// Ends the command under way; the session stands as before it.
+    pub fn stop(&self) {
+        if let Some(engine) = self.link.get_value() {
+            engine.stop();
+        }
     }
 
     /// Sends a command, and says nothing when it is done beyond the store's
@@ -131,7 +137,7 @@ impl Store {
         if let (false, Some(label)) = (quiet, request::command_label(&command)) {
             self.journal.update_value(|journal| journal.begin(label));
         }
-        let id = link(command.clone());
+        let id = link.send(command.clone());
         self.pending.update_value(|pending| {
             pending.insert(
                 id,
