@@ -40,7 +40,7 @@ mod exports {
 
     impl Engine {
         fn step(&mut self, message: &str) -> Result<String, Error> {
-            let message = serde_json::from_str(message).map_err(codec)?;
+            let message = serde_json::from_str(message).map_err(|why| codec(&why))?;
             let Step {
                 events,
                 need,
@@ -58,11 +58,11 @@ mod exports {
 
     fn line<T: Serialize>(value: Option<&T>) -> Result<String, Error> {
         value.map_or(Ok(String::new()), |value| {
-            serde_json::to_string(value).map_err(codec)
+            serde_json::to_string(value).map_err(|why| codec(&why))
         })
     }
 
-    fn codec(why: serde_json::Error) -> Error {
+    fn codec(why: &serde_json::Error) -> Error {
         Error::Codec(why.to_string())
     }
 }

@@ -107,6 +107,7 @@ impl Engine {
     }
 
     /// Sends a command, to be run after those sent before, and numbers it.
+    #[expect(clippy::must_use_candidate, reason = "it is called for its effect")]
     pub fn send(&self, command: Command) -> u64 {
         let id = self.inner.state.borrow_mut().desk.take_in(command);
         self.inner.next();
@@ -194,7 +195,6 @@ impl Inner {
                 (self.tell)(FromEngine::Restored);
                 self.next();
             }
-            FromWorker::HeapFull => self.stop(diagnostics::heap_full()),
             FromWorker::Failed { message } => {
                 self.rest();
                 (self.tell)(FromEngine::Failed(diagnostics::broken(&message)));

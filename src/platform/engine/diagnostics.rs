@@ -13,28 +13,19 @@ pub(super) fn silent() -> Diagnostic {
     )
 }
 
-/// Code that took too much memory.
-pub(super) fn heap_full() -> Diagnostic {
+/// A worker that ended by itself, which browsers do when memory runs out.
+pub(super) fn crashed(why: &str) -> Diagnostic {
     Diagnostic::new(
         "STOP002",
-        "The code took more memory than a tab can give and was stopped.",
-        format!("Look for a list that grows with each round or request. {RESTORED}"),
+        format!("The browser ended the code: {why}."),
+        format!("Most likely it took too much memory. {RESTORED}"),
     )
     .authentic("FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory")
 }
 
-/// A worker that ended by itself, which browsers do when memory runs out.
-pub(super) fn crashed(why: &str) -> Diagnostic {
-    Diagnostic::new(
-        "STOP003",
-        format!("The browser ended the code: {why}."),
-        format!("Most likely it took too much memory. {RESTORED}"),
-    )
-}
-
 /// A person pressed Stop.
 pub(super) fn by_hand() -> Diagnostic {
-    Diagnostic::new("STOP004", "The command was stopped.", RESTORED)
+    Diagnostic::new("STOP003", "The command was stopped.", RESTORED)
 }
 
 pub(super) fn not_restored(why: &Diagnostic) -> Diagnostic {

@@ -60,8 +60,6 @@ pub(super) enum FromWorker {
     Finished { id: u64, outcome: Outcome },
     /// Every command is replayed.
     Restored,
-    /// The learner's code holds more memory than it may.
-    HeapFull,
     /// A defect of ours.
     Failed { message: String },
 }
