@@ -18,7 +18,6 @@ use super::stage::Stage;
 use super::store::{Column, Store};
 use super::task::Task;
 use super::theme;
-use super::timeline::Timeline;
 use super::world_panel::WorldPanel;
 use super::worlds::Worlds;
 use crate::platform::focus;
@@ -81,9 +80,6 @@ pub fn App() -> impl IntoView {
                 <Splitter split=Split::Half label="Width of the left half" class="split-half" />
                 <WorldPanel />
             </main>
-            <footer class="foot">
-                <Timeline />
-            </footer>
             <Columns />
             <Overlays />
             <NoticeBar />

@@ -17,6 +17,18 @@ pub fn Prose(
     }
 }
 
+/// A sentence of the same Markdown, without a paragraph around it.
+pub fn sentence(text: &str) -> AnyView {
+    parse(text)
+        .into_iter()
+        .map(|block| match block {
+            Block::Paragraph(runs) => runs.into_iter().map(run).collect_view().into_any(),
+            list @ Block::List(_) => self::block(list),
+        })
+        .collect_view()
+        .into_any()
+}
+
 fn block(block: Block) -> AnyView {
     match block {
         Block::Paragraph(runs) => {

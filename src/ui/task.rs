@@ -3,7 +3,7 @@
 use super::model::facts::system_key;
 use super::model::request::RequestForm;
 use super::parts::SystemName;
-use super::prose::Prose;
+use super::prose::{Prose, sentence};
 use super::store::Store;
 use crate::base::System;
 use crate::session::protocol::Trial;
@@ -59,7 +59,7 @@ fn TrialButton(trial: Trial) -> impl IntoView {
             >
                 <span class="trial-label">{label}</span>
                 <code class="trial-line">{line}</code>
-                {(!watch.is_empty()).then(|| view! { <span class="trial-watch">{watch}</span> })}
+                {(!watch.is_empty()).then(|| view! { <span class="trial-watch">{sentence(&watch)}</span> })}
             </button>
         </li>
     }
