@@ -3,7 +3,7 @@
 // Settling: after a turn's input is delivered, promise reactions get HOPS
 // microtask hops (see work.js), then immediates run, and so on until there are
 // none. What still runs after that is returned by the next turn. The turns
-// `start` and `settle` let a macrotask pass as well.
+// `start` and `settle` let macrotasks pass as well.
 
 import { macrotask } from "./platform.js";
 import { Process } from "./process.js";
@@ -12,6 +12,16 @@ import { createRealm } from "./realm/realm.js";
 /** @typedef {import("./protocol.js").Turn} Turn */
 /** @typedef {import("./protocol.js").TurnDone} TurnDone */
 /** @typedef {{ loader: import("./modules/loader.js").ModuleLoader, onRejection: (tell: (reason: unknown) => void) => void }} Environment */
+
+/**
+ * Macrotasks that everything which is ready gets. A browser tells of a rejected
+ * promise in a task of its own, queued behind the first.
+ */
+const MACROTASKS = 3;
+
+async function letAllRun() {
+  for (let i = 0; i < MACROTASKS; i++) await macrotask();
+}
 
 /**
  * @param {Environment} environment
@@ -36,14 +46,14 @@ export function createRuntime(environment) {
       case "start":
         await process.start(realm.furnish(process));
         process.work.drainTicks();
-        await macrotask();
+        await letAllRun();
         break;
       case "stop":
         process.stop();
         processes.delete(turn.process);
         return { turn: turn.turn, actions: [] };
       case "settle":
-        await macrotask();
+        await letAllRun();
         break;
       default:
         process.deliver(turn);
