@@ -77,7 +77,7 @@ fn said(store: Store) -> String {
             Some(seq) => {
                 let what = journal.event(seq).map_or("", |event| title(&event.what));
                 format!(
-                    "You are looking at the past: event {} of {}, at {}. {what}.",
+                    "You are looking at the past: event {} of {}, {}. {what}.",
                     count(seq),
                     count(journal.next_seq().saturating_sub(1)),
                     moment(journal.at_us(Some(seq)))

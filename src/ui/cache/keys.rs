@@ -2,11 +2,15 @@
 
 use crate::session::protocol::CacheEntry;
 use crate::session::protocol::{Question, View};
+use crate::ui::model::grid::width;
 use crate::ui::model::life::fullness;
 use crate::ui::model::time::{bytes, count, counted, duration};
 use crate::ui::parts::{ColumnHead, LongTable, paged};
 use crate::ui::store::Store;
 use leptos::prelude::*;
+
+/// Keys looked at to choose the first column's width.
+const MEASURED: usize = 40;
 
 /// Every key with its type, value and remaining life, in order of key.
 #[component]
@@ -26,13 +30,21 @@ pub fn Keys() -> impl IntoView {
             }
         },
     );
-    let columns = Signal::stored(vec![
-        ColumnHead::text("Key", 20),
-        ColumnHead::text("Type", 6),
-        ColumnHead::text("Life left", 9),
-        ColumnHead::figures("Size", 6),
-        ColumnHead::text("Value", 40),
-    ]);
+    let columns = Memo::new(move |_| {
+        let names: Vec<String> = keys.with(|keys| {
+            let first = (0..MEASURED).filter_map(|at| keys.row(at));
+            first.map(|entry| entry.key.text().into_owned()).collect()
+        });
+        // A fixed-width letter takes a little more room than one of text.
+        let wide = width("Key", "", names.iter().map(String::as_str)) + 2;
+        vec![
+            ColumnHead::text("Key", wide),
+            ColumnHead::text("Type", 6),
+            ColumnHead::text("Life left", 9),
+            ColumnHead::figures("Size", 6),
+            ColumnHead::text("Value", 40),
+        ]
+    });
     let total = Signal::derive(move || keys.with(|keys| keys.total.unwrap_or(0)));
     let row = move |at: usize| move || keys.with(|keys| keys.row(at).map(cells));
     let said = move || counted(total.get() as u64, "key");
@@ -74,11 +86,11 @@ fn cells(entry: &CacheEntry) -> impl IntoView + use<> {
     };
     let key_title = key.clone();
     view! {
-        <td class="code" title=key_title>{key}</td>
+        <td class="mono" title=key_title>{key}</td>
         <td>{entry.type_name.clone()}</td>
         <td class="life">{life(entry.ttl_ms)}</td>
         <td class="figures">{bytes(entry.bytes)}</td>
-        <td class="code" title=value_title>{value}</td>
+        <td class="mono" title=value_title>{value}</td>
     }
 }
 

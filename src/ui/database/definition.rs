@@ -56,7 +56,7 @@ fn column(column: Column) -> impl IntoView {
             <th scope="row">{column.name}</th>
             <td>{column.type_name}</td>
             <td>{if column.nullable { "may be" } else { "never" }}</td>
-            <td class="code">{column.default}</td>
+            <td class="mono">{column.default}</td>
             <td>{key}</td>
         </tr>
     }

@@ -37,23 +37,12 @@ pub fn Sentences() -> impl IntoView {
             .map(|seq| (stage.generation.get(), seq))
             .collect::<Vec<_>>()
     };
-    // Moves the scroll position, which the browser owns, to the current event.
+    // Moves the scroll position, which the browser owns, to the current event,
+    // once its mark is drawn.
     Effect::new(move |_| {
         place.track();
-        let Some(list) = list.get() else { return };
-        if let Some(current) = list.query_selector("[aria-current]").ok().flatten() {
-            let (Ok(item), Ok(list)) = (
-                current.dyn_into::<web_sys::HtmlElement>(),
-                list.dyn_into::<web_sys::HtmlElement>(),
-            ) else {
-                return;
-            };
-            let (top, bottom) = (item.offset_top(), item.offset_top() + item.offset_height());
-            if top < list.scroll_top() {
-                list.set_scroll_top(top);
-            } else if bottom > list.scroll_top() + list.client_height() {
-                list.set_scroll_top(bottom - list.client_height());
-            }
+        if let Some(list) = list.get() {
+            request_animation_frame(move || show_current(&list));
         }
     });
     let from_us = move || stage.waterfall.with(|waterfall| waterfall.from_us);
@@ -82,6 +71,19 @@ pub fn Sentences() -> impl IntoView {
             </For>
             {move || hidden(false)}
         </ol>
+    }
+}
+
+fn show_current(list: &web_sys::HtmlElement) {
+    let current = list.query_selector("[aria-current]").ok().flatten();
+    let Some(item) = current.and_then(|item| item.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return;
+    };
+    let (top, bottom) = (item.offset_top(), item.offset_top() + item.offset_height());
+    if top < list.scroll_top() {
+        list.set_scroll_top(top);
+    } else if bottom > list.scroll_top() + list.client_height() {
+        list.set_scroll_top(bottom - list.client_height());
     }
 }
 

@@ -227,7 +227,7 @@ fn Bar(chart: Chart, row: Row, now_us: u64, system: &'static str) -> impl IntoVi
         })
         .collect_view();
     view! {
-        <div class="bar" data-system=system class:open=row.end_us.is_none() style=place></div>
+        <div class="span-bar" data-system=system class:open=row.end_us.is_none() style=place></div>
         <span data-system=system>{marks}</span>
     }
 }
