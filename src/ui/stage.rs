@@ -225,11 +225,10 @@ impl Stage {
 fn last_by(journal: &Journal, told: &[u64], at_us: f64) -> Option<u64> {
     told.iter()
         .copied()
-        .filter(|seq| {
+        .rfind(|seq| {
             journal
                 .event(*seq)
                 .is_some_and(|event| event.at_us as f64 <= at_us)
         })
-        .next_back()
         .or_else(|| told.first().copied())
 }

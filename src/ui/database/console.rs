@@ -2,7 +2,7 @@
 
 use super::results::{Failure, Rows};
 use crate::session::protocol::{Command, Outcome};
-use crate::ui::model::console::recall;
+use crate::ui::model::console::{caret, recall};
 use crate::ui::parts::Transcript;
 use crate::ui::store::{ConsoleEntry, Store};
 use leptos::html::Textarea;
@@ -121,8 +121,8 @@ fn came(outcome: &Arc<Outcome>, text: &str) -> impl IntoView + use<> {
                 .map(|rows| view! { <Rows rows=rows.clone() /> })
                 .collect_view();
             let failure = error.clone().map(|error| {
-                let text = text.to_owned();
-                view! { <Failure error text /> }
+                let place = error.position.and_then(|position| caret(text, position));
+                view! { <Failure error place /> }
             });
             view! {
                 {results}

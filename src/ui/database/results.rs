@@ -2,7 +2,7 @@
 
 use super::rows::{cell, is_number};
 use crate::session::protocol::{SqlError, SqlRows};
-use crate::ui::model::console::caret;
+use crate::ui::model::console::Caret;
 use crate::ui::model::grid::width;
 use crate::ui::parts::{ColumnHead, LongTable};
 use leptos::prelude::*;
@@ -81,22 +81,19 @@ fn table(rows: SqlRows) -> impl IntoView {
 pub fn Failure(
     /// The error.
     error: SqlError,
-    /// The text that was run.
-    text: String,
+    /// The place in the text that it is about.
+    place: Option<Caret>,
 ) -> impl IntoView {
-    let place = error
-        .position
-        .and_then(|position| caret(&text, position))
-        .map(|caret| {
-            view! {
-                <pre class="failure-line">
-                    <span class="line-number">{format!("LINE {}: ", caret.line)}</span>
-                    {caret.before}
-                    <mark>{if caret.word.is_empty() { " ".to_owned() } else { caret.word }}</mark>
-                    {caret.after}
-                </pre>
-            }
-        });
+    let place = place.map(|caret| {
+        view! {
+            <pre class="failure-line">
+                <span class="line-number">{format!("LINE {}: ", caret.line)}</span>
+                {caret.before}
+                <mark>{if caret.word.is_empty() { " ".to_owned() } else { caret.word }}</mark>
+                {caret.after}
+            </pre>
+        }
+    });
     let part = |name: &'static str, words: Option<String>| {
         words.map(|words| view! { <p><span class="part">{name}</span>{words}</p> })
     };

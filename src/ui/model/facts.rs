@@ -2,6 +2,7 @@
 
 use super::time::{bytes, count, counted, duration};
 use crate::base::{Body, System, What};
+use std::fmt::Write as _;
 
 /// A system's name on the screen.
 #[must_use]
@@ -117,7 +118,9 @@ pub fn failed(what: &What) -> bool {
 #[must_use]
 pub fn brief(what: &What) -> String {
     match what {
-        What::SpanStarted { name, .. } => name.clone(),
+        What::SpanStarted { name, .. }
+        | What::NameNotFound { name }
+        | What::MiddlewarePassed { name } => name.clone(),
         What::SpanEnded { failed } => if *failed { "failed" } else { "" }.to_owned(),
         What::RequestSent { method, url, .. } => format!("{method} {url}"),
         What::ResponseReceived {
@@ -136,7 +139,6 @@ pub fn brief(what: &What) -> String {
             cached,
             ..
         } => format!("{name} → {address}{}", if *cached { ", known" } else { "" }),
-        What::NameNotFound { name } => name.clone(),
         What::ConnectionOpened {
             address,
             port,
@@ -165,7 +167,6 @@ pub fn brief(what: &What) -> String {
         What::ProcessStarted { process } | What::HandlerStalled { process } => process.clone(),
         What::ProcessStopped { process, reason } => format!("{process}: {reason}"),
         What::MiddlewareEntered { name, path } => format!("{name} at {path}"),
-        What::MiddlewarePassed { name } => name.clone(),
         What::MiddlewareFailed { name, message } => format!("{name}: {message}"),
         What::RouteMatched {
             method,
@@ -248,10 +249,11 @@ pub fn words(args: &[Body]) -> String {
 }
 
 fn pairs(params: &[(String, String)]) -> String {
-    params
-        .iter()
-        .map(|(name, value)| format!(", {name} = {value}"))
-        .collect()
+    let mut out = String::new();
+    for (name, value) in params {
+        let _ = write!(out, ", {name} = {value}");
+    }
+    out
 }
 
 #[cfg(test)]

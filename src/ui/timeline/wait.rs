@@ -78,7 +78,10 @@ pub fn close_on_escape(event: &web_sys::KeyboardEvent, menu: NodeRef<Details>) {
     if event.key() != "Escape" {
         return;
     }
-    if let Some(menu) = menu.get_untracked().filter(|menu| menu.open()) {
+    if let Some(menu) = menu
+        .get_untracked()
+        .filter(web_sys::HtmlDetailsElement::open)
+    {
         event.stop_propagation();
         menu.set_open(false);
         crate::ui::parts::focus(menu.query_selector("summary").ok().flatten());

@@ -20,7 +20,7 @@ pub fn Axis(chart: Chart) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let held = RwSignal::new(false);
-    let hold = move |event: web_sys::PointerEvent| {
+    let press = move |event: web_sys::PointerEvent| {
         if event.button() != 0 {
             return;
         }
@@ -66,7 +66,7 @@ pub fn Axis(chart: Chart) -> impl IntoView {
             class:held=move || held.get()
             node_ref=chart.track
             aria-hidden="true"
-            on:pointerdown=hold
+            on:pointerdown=press
             on:pointermove=drag
             on:pointerup=release
             on:pointercancel=release
