@@ -61,6 +61,9 @@ export async function bundle({ out, engine, release }) {
       ...shared,
       entryPoints: paths(classic),
       format: "iife",
+      // Learners see the names of functions in logs and traces: only blanks go.
+      minify: false,
+      minifyWhitespace: release,
       // The glue could fetch the engine beside itself; the worker is handed it.
       logOverride: { "empty-import-meta": "silent" },
       plugins: [packagesPlugin({ release })],
