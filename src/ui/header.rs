@@ -27,7 +27,7 @@ pub fn Header() -> impl IntoView {
             >
                 {icon(Icon::Find)}
                 <span class="search-words">"Search commands"</span>
-                <kbd>"Ctrl K"</kbd>
+                <kbd aria-hidden="true">"Ctrl K"</kbd>
             </button>
             <ThemeMenu />
             <SessionMenu />

@@ -272,7 +272,7 @@ fn HistoryMenu() -> impl IntoView {
             .collect()
     };
     view! {
-        <Menu label="Requests sent before" class="button quiet small" right=true items=items>
+        <Menu label="History of requests" class="button quiet small" right=true items=items>
             {icon(Icon::History)}
             <span>"History"</span>
         </Menu>

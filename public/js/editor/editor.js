@@ -68,7 +68,7 @@ function create(parent, hears) {
       syntaxHighlighting(classHighlighter),
       languageOf(name),
       editable.of(EditorState.readOnly.of(locked)),
-      EditorView.contentAttributes.of({ "aria-label": `Text of ${name}` }),
+      EditorView.contentAttributes.of({ "aria-label": `Text of ${name}`, tabindex: "0" }),
       Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (hears.run(), true) }])),
       keymap.of([
         ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap,

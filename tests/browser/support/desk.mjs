@@ -55,7 +55,7 @@ export class Desk {
 
   /** The engine waits for a command. */
   async isReady() {
-    await this.page.locator(".request button.primary:enabled, .request button[type=submit]:enabled").first().waitFor({ timeout: 60_000 });
+    await this.page.locator(".request button[type=submit]:enabled").waitFor({ timeout: 60_000, state: "attached" });
   }
 
   /**
