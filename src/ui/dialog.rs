@@ -51,7 +51,7 @@ pub fn Dialog(
             on:click=on_click
         >
             <div class="dialog-body">
-                <header class="dialog-head">
+                <div class="dialog-head">
                     <h2>{title}</h2>
                     <button
                         type="button"
@@ -61,7 +61,7 @@ pub fn Dialog(
                     >
                         {icon(Icon::Close)}
                     </button>
-                </header>
+                </div>
                 {children()}
             </div>
         </dialog>

@@ -5,13 +5,15 @@ mod head;
 
 use super::diagnostic::DiagnosticCard;
 use super::icons::{Icon, icon};
+use super::model::journal::Strand;
 use super::model::{self, time};
 use super::store::{EngineState, Store};
+use crate::base::What;
 use crate::platform::clipboard;
 use crate::platform::focus::{self, Move};
 use crate::session::protocol::Answer;
 use body::BodyView;
-use head::StatusLine;
+use head::{Answers, StatusLine};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -113,7 +115,10 @@ fn Parts(part: RwSignal<Part>, answer: Arc<Answer>) -> impl IntoView {
             focus::shift(&strip, "[role=tab]", to);
         }
     };
+    let faults = faults(&answer);
     view! {
+        {faults}
+        <div class="response-strip">
         <div
             node_ref=strip
             class="tabs response-tabs"
@@ -142,10 +147,36 @@ fn Parts(part: RwSignal<Part>, answer: Arc<Answer>) -> impl IntoView {
                 })
                 .collect_view()}
         </div>
+        <span class="spring"></span>
+        <Answers />
+        </div>
         <div class="response-part" id="response-part" role="tabpanel" aria-label="Response">
             {move || shown(part.get(), &answer)}
         </div>
     }
+}
+
+/// What went wrong in the code that answered, as the trace has it.
+fn faults(answer: &Answer) -> Option<AnyView> {
+    let found = Store::get().with_journal(|journal| {
+        let events = journal.strand(Strand::Request(answer.request));
+        let mut found = Vec::new();
+        for event in events {
+            if let What::HandlerFailed { diagnostic } = &event.what
+                && !found.contains(diagnostic)
+            {
+                found.push(diagnostic.clone());
+            }
+        }
+        found
+    });
+    (!found.is_empty()).then(|| {
+        found
+            .into_iter()
+            .map(|diagnostic| view! { <DiagnosticCard diagnostic=diagnostic /> })
+            .collect_view()
+            .into_any()
+    })
 }
 
 fn shown(part: Part, answer: &Arc<Answer>) -> AnyView {

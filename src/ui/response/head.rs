@@ -47,7 +47,6 @@ pub fn StatusLine<'a>(
                         </span>
                     }
                 })}
-            <Answers />
         </div>
     }
 }
@@ -68,7 +67,7 @@ fn said(status: u16) -> AnyView {
 
 /// Goes through the answers of this session.
 #[component]
-fn Answers() -> impl IntoView {
+pub fn Answers() -> impl IntoView {
     let store = Store::get();
     let count = Memo::new(move |_| store.answers.with(Vec::len));
     let place = move || {
