@@ -37,6 +37,8 @@ pub struct Keep {
     pub elsewhere: RwSignal<Option<Head>>,
     /// Whether a newer version of Backlot is ready to be used.
     pub update: RwSignal<bool>,
+    /// Whether the shelf has everything.
+    pub settled: RwSignal<bool>,
     pub(super) inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -95,6 +97,7 @@ impl Keep {
             saving: RwSignal::default(),
             elsewhere: RwSignal::new(None),
             update: RwSignal::new(false),
+            settled: RwSignal::new(false),
             inner: StoredValue::new_local(Inner::default()),
         };
         store.kept_by(keep);
@@ -222,6 +225,7 @@ impl Keep {
 
     /// Writes soon. Further keystrokes do not put it off.
     pub(super) fn schedule(self) {
+        self.settled.set(false);
         self.inner.update_value(|inner| {
             if inner.timer.is_none() {
                 inner.timer = Some(Timeout::new(GATHER_MS, move || self.flush()));
@@ -248,6 +252,8 @@ impl Keep {
         }
         match shelf.write(&outbox.changes()).await {
             Ok(()) => {
+                let settled = self.inner.with_value(|inner| inner.outbox.is_empty());
+                self.settled.set(settled);
                 let was_off = self.saving.with_untracked(|saving| {
                     matches!(
                         saving,

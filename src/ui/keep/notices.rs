@@ -11,7 +11,7 @@ pub fn KeepNotices() -> impl IntoView {
     let keep = Store::get().keeper();
     keep.map(|keep| {
         view! {
-            <div class="bars">
+            <div class="bars" data-kept=move || keep.settled.get().to_string()>
                 <HeldNotice keep=keep />
                 <ElsewhereNotice keep=keep />
                 <StorageNotice keep=keep />

@@ -119,7 +119,9 @@ impl Store {
         };
         if !is_quiet(&command) {
             self.trouble.set(None);
-            self.engine.set(EngineState::Busy);
+            if !self.has_failed() {
+                self.engine.set(EngineState::Busy);
+            }
             self.before(&command);
         }
         self.give(command, reply);
@@ -127,7 +129,11 @@ impl Store {
 
     /// Gives a command to the engine.
     fn give(&self, command: Command, reply: Option<Reply>) {
-        let Some(link) = self.link.get_value() else {
+        let link = self.link.get_value().filter(|_| !self.has_failed());
+        let Some(link) = link else {
+            if matches!(command, Command::Open { .. }) {
+                self.log_command(command, None);
+            }
             if let Some(reply) = reply {
                 let _ = reply.send(Err(Stop::Gone));
             }
@@ -201,19 +207,30 @@ impl Store {
                 self.log_extent_known();
                 self.settle();
             }
-            FromEngine::Failed(why) => {
-                self.engine.set(EngineState::Failed(why.clone()));
-                self.announce(why.message.clone());
-                let pending = self.pending.try_update_value(std::mem::take);
-                for reply in pending
-                    .into_iter()
-                    .flat_map(BTreeMap::into_values)
-                    .filter_map(|pending| pending.reply)
-                {
-                    let _ = reply.send(Err(Stop::Stopped(why.clone())));
-                }
+            FromEngine::Failed(why) => self.failed(&why),
+        }
+    }
+
+    /// The engine is gone. What is typed is kept nevertheless, with the world
+    /// that was to open.
+    fn failed(&self, why: &Diagnostic) {
+        self.engine.set(EngineState::Failed(why.clone()));
+        self.announce(why.message.clone());
+        let pending = self.pending.try_update_value(std::mem::take);
+        for Pending { command, reply, .. } in pending.into_iter().flat_map(BTreeMap::into_values) {
+            if matches!(command, Command::Open { .. }) {
+                self.log_command(command, None);
+            }
+            if let Some(reply) = reply {
+                let _ = reply.send(Err(Stop::Stopped(why.clone())));
             }
         }
+    }
+
+    /// Whether there is no engine any more.
+    pub(super) fn has_failed(&self) -> bool {
+        self.engine
+            .with_untracked(|engine| matches!(engine, EngineState::Failed(_)))
     }
 
     fn happened(&self, events: Vec<Event>) {
@@ -324,7 +341,7 @@ impl Store {
     }
 
     pub(super) fn settle(&self) {
-        if self.is_restoring() {
+        if self.is_restoring() || self.has_failed() {
             return;
         }
         let busy = self

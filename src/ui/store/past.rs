@@ -182,6 +182,12 @@ impl Store {
             if self.making.with_value(|making| making.round != round) {
                 return Replayed::Stopped(place);
             }
+            if self.has_failed() {
+                // Nothing runs any more, but what is typed is still kept.
+                self.log
+                    .update_value(|log| log.extend(past.log.iter().skip(log.len()).cloned()));
+                break;
+            }
             let happened = match &outcome {
                 Ok(outcome) => is_logged(&logged.command, outcome),
                 // A world whose code is stopped while it opens is open.
