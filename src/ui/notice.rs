@@ -43,7 +43,7 @@ pub fn NoticeBar() -> impl IntoView {
                                                 class="button small"
                                                 on:click=move |_| {
                                                     store.notice.set(None);
-                                                    undo.run(());
+                                                    undo.run();
                                                     store.announce("Undone.");
                                                 }
                                             >

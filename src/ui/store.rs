@@ -120,13 +120,30 @@ pub enum Theme {
     Dark,
 }
 
+/// The way back from something. It outlives whatever offered it, such as a
+/// menu that has closed since; a callback of Leptos would not.
+#[derive(Clone)]
+pub struct Undo(Arc<dyn Fn() + Send + Sync>);
+
+impl Undo {
+    /// Goes back by calling this.
+    pub fn new(back: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(back))
+    }
+
+    /// Goes back.
+    pub fn run(&self) {
+        (self.0)();
+    }
+}
+
 /// Something said once, that may be undone.
 #[derive(Clone)]
 pub struct Notice {
     /// The sentence.
     pub text: String,
     /// What `Undo` does, when it can be undone.
-    pub undo: Option<Callback<()>>,
+    pub undo: Option<Undo>,
 }
 
 /// Where the editor is to go: a new value moves it there.
@@ -307,7 +324,7 @@ impl Store {
     }
 
     /// Says a sentence to everyone, with a way back when there is one.
-    pub fn notify(&self, text: impl Into<String>, undo: Option<Callback<()>>) {
+    pub fn notify(&self, text: impl Into<String>, undo: Option<Undo>) {
         let text = text.into();
         self.announce(text.clone());
         self.notice.set(Some(Notice { text, undo }));

@@ -98,7 +98,7 @@ for (const [what, text, told] of [
   test(`${what} is refused in words, and the session stays`, async (t) => {
     const { site, context } = await visit(t, browser);
     const page = await openTab(context, site.url);
-    await type(page, "// mine");
+    await type(page, "// mine\n");
     await ready(page);
     await importText(page, text ?? "");
     await page.getByText(told ?? "").first().waitFor();

@@ -46,18 +46,18 @@ test("a session goes on where it was left, with its counters and its history", a
 test("a reset can be undone, and what was before stays in the list", async (t) => {
   const { site, context } = await visit(t, browser);
   const page = await openTab(context, site.url);
-  await type(page, "// mine");
+  await type(page, "// mine\n");
   await send(page, "/");
   await kept(page);
 
   await sessionMenu(page, /^Reset to the original world/);
   await ready(page);
-  await page.waitForFunction(() => !document.querySelector(".cm-content")?.textContent?.includes("// mine"));
+  await page.waitForFunction(() => !document.querySelector(".cm-content")?.textContent?.includes("// mine\n"));
   await kept(page);
   assert.equal(Object.keys((await shelf(page)).sessions ?? {}).length, 2);
 
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.waitForFunction(() => document.querySelector(".cm-content")?.textContent?.includes("// mine"));
+  await page.waitForFunction(() => document.querySelector(".cm-content")?.textContent?.includes("// mine\n"));
   await ready(page);
   await kept(page);
   assert.equal(Object.keys((await shelf(page)).sessions ?? {}).length, 1, "the fresh one left nothing");
@@ -109,36 +109,37 @@ test("a browser that keeps nothing is told of once, and everything works", async
   await bar.getByRole("button", { name: "Dismiss" }).click();
   await bar.waitFor({ state: "detached" });
 
-  await type(page, "// mine");
+  await type(page, "// mine\n");
   await send(page, "/hello/Ada");
   await page.getByText("Hello, Ada!").first().waitFor();
   await sessionMenu(page, /^Reset to the original world/);
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.waitForFunction(() => document.querySelector(".cm-content")?.textContent?.includes("// mine"));
+  await page.waitForFunction(() => document.querySelector(".cm-content")?.textContent?.includes("// mine\n"));
   assert.equal(await bar.count(), 0);
 });
 
 test("a full disk is told of once, nothing typed is lost, and keeping goes on when there is room", async (t) => {
   const { site, context } = await visit(t, browser);
-  const page = await openTab(context, site.url);
-  await ready(page);
-  await kept(page);
+  const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   const origin = new URL(site.url).origin;
+  // Before the first visit: Chromium remembers for a while how much room there was.
   await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  await page.goto(site.url);
+  await ready(page);
 
-  await type(page, "// no room");
+  await type(page, "// no room\n");
   const bar = page.getByRole("region", { name: "Keeping your work" });
   await bar.getByText("There is no room left in this browser").waitFor();
   await send(page, "/hello/Ada");
   await page.getByText("Hello, Ada!").first().waitFor();
 
   await devtools.send("Storage.overrideQuotaForOrigin", { origin });
-  await type(page, "// room again, ");
+  await type(page, "// room again\n");
   await bar.waitFor({ state: "detached" });
   await page.reload();
   await ready(page);
-  assert.match(await typed(page), /^\/\/ room again, \/\/ no room/);
+  assert.match(await typed(page), /^\/\/ room again\n\/\/ no room/);
 });
 
 test("what a newer Backlot keeps is left alone", async (t) => {
@@ -165,7 +166,7 @@ test("a session that is damaged on the shelf still gives its files", async (t) =
   const { site, context } = await visit(t, browser);
   const page = await openTab(context, site.url);
   await send(page, "/");
-  await type(page, "// mine");
+  await type(page, "// mine\n");
   await kept(page);
   await page.evaluate(async () => {
     const database = await new Promise((resolve) => {

@@ -7,7 +7,7 @@ use super::shelves;
 use crate::platform::tabs::{self, Claim};
 use crate::platform::{chance, moments, offline};
 use crate::ui::model::past::Replayed;
-use crate::ui::store::EngineState;
+use crate::ui::store::{EngineState, Undo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -168,7 +168,7 @@ impl Keep {
             self.flushed().await;
             drop(claim);
             let undo = kept.clone().map(|kept| {
-                Callback::new(move |()| {
+                Undo::new(move || {
                     let kept = kept.clone();
                     spawn_local(async move { self.put(&kept).await });
                 })

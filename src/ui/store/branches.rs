@@ -1,6 +1,6 @@
 //! Histories that were left by continuing from a past moment.
 
-use super::{Checkpoint, Store};
+use super::{Checkpoint, Store, Undo};
 use crate::ui::model::past::Past;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -36,7 +36,7 @@ impl Store {
             store.restore(Past::of_commands(commands), None, None).await;
             let undo = {
                 let branch = branch.clone();
-                Callback::new(move |()| store.return_to(branch.checkpoint.clone()))
+                Undo::new(move || store.return_to(branch.checkpoint.clone()))
             };
             store.keep(branch);
             store.notify(

@@ -1,6 +1,6 @@
 //! The project's files as typed, and as the running process has them.
 
-use super::{Jump, Store};
+use super::{Jump, Store, Undo};
 use crate::base::Place;
 use crate::session::protocol::Command;
 use crate::ui::model::files::check_name;
@@ -73,7 +73,7 @@ impl Store {
         let name = path.to_owned();
         self.notify(
             format!("Deleted {path}."),
-            Some(Callback::new(move |()| {
+            Some(Undo::new(move || {
                 store.edit_file(&name, text.clone());
                 store.open_file.set(Some(name.clone()));
             })),
@@ -93,7 +93,7 @@ impl Store {
         let (store, path) = (*self, path.to_owned());
         self.notify(
             format!("{path} is as it was at first."),
-            Some(Callback::new(move |()| store.edit_file(&path, now.clone()))),
+            Some(Undo::new(move || store.edit_file(&path, now.clone()))),
         );
     }
 

@@ -2,7 +2,7 @@
 //! restoring, undoing, forking and importing are all this one thing.
 
 use super::engine::Reply;
-use super::{EngineState, Stop, Store};
+use super::{EngineState, Stop, Store, Undo};
 use crate::base::Diagnostic;
 use crate::platform::chance;
 use crate::session::protocol::{Command, Outcome};
@@ -136,7 +136,7 @@ impl Store {
     /// Says what was done, with the way back to how it was before.
     pub fn notify_undo(&self, text: impl Into<String>, before: Checkpoint) {
         let store = *self;
-        let undo = Callback::new(move |()| store.return_to(before.clone()));
+        let undo = Undo::new(move || store.return_to(before.clone()));
         self.notify(text, Some(undo));
     }
 
