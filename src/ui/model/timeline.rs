@@ -135,7 +135,13 @@ fn most(tally: &BTreeMap<Option<System>, usize>) -> Option<System> {
 #[must_use]
 pub fn step_command(journal: &Journal, cursor: Option<u64>, by: i64) -> Option<u64> {
     let here = cursor.unwrap_or(journal.next_seq());
-    let mut starts = journal.commands().iter().map(|mark| mark.seq);
+    let told = journal.told();
+    let mut starts = journal.commands().iter().filter_map(|mark| {
+        // A command begins with a span; the first event that tells something
+        // is the one worth standing on.
+        let first = told.partition_point(|seq| *seq < mark.seq);
+        told.get(first).copied()
+    });
     let to = if by < 0 {
         starts.rfind(|seq| *seq < here)
     } else {
@@ -143,7 +149,7 @@ pub fn step_command(journal: &Journal, cursor: Option<u64>, by: i64) -> Option<u
     };
     match to {
         Some(seq) => (seq < journal.next_seq()).then_some(seq),
-        None if by < 0 => (!journal.is_empty()).then_some(journal.first_seq()),
+        None if by < 0 => told.first().copied(),
         None => None,
     }
 }
@@ -228,7 +234,12 @@ mod tests {
     #[test]
     fn commands_are_stepped_back_and_forth() {
         let journal = sample::journal();
-        let starts: Vec<_> = journal.commands().iter().map(|m| m.seq).collect();
+        let told = |seq: u64| journal.told().iter().copied().find(|told| *told >= seq);
+        let starts: Vec<_> = journal
+            .commands()
+            .iter()
+            .filter_map(|mark| told(mark.seq))
+            .collect();
         assert_eq!(step_command(&journal, None, -1), Some(starts[2]));
         assert_eq!(step_command(&journal, Some(starts[2]), -1), Some(starts[1]));
         assert_eq!(step_command(&journal, Some(0), -1), Some(0));

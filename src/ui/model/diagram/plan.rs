@@ -123,7 +123,9 @@ const NODE_HEIGHT: f64 = 56.0;
 const NODE_WIDEST: f64 = 96.0;
 const GAP_WIDEST: f64 = 72.0;
 const STORE_GAP: f64 = 28.0;
-const MARGIN: f64 = 20.0;
+const MARGIN: f64 = 26.0;
+/// Room for the frame around a process, which stands out of its boxes.
+const FRAME: f64 = 12.0;
 
 impl Plan {
     /// The picture of these systems in a box of this width.
@@ -147,16 +149,18 @@ impl Plan {
         let lanes = stores.len().max(1) as f64;
         let height = MARGIN * 2.0 + lanes * NODE_HEIGHT + (lanes - 1.0) * STORE_GAP;
 
+        // Without a store, the frame around the process is what ends the row.
+        let room = width_px - if stores.is_empty() { 1.0 + FRAME } else { 2.0 };
         // Boxes take two parts of the width for each part between them.
         let parts = (columns * 3).saturating_sub(1).max(1) as f64;
-        let part = ((width_px - 2.0) / parts).max(8.0);
+        let part = (room / parts).max(8.0);
         let node_width = (part * 2.0).min(NODE_WIDEST);
         let gap = part
             .min(GAP_WIDEST)
-            .max((width_px - 2.0 - node_width * columns as f64) / (columns.max(2) - 1) as f64)
+            .max((room - node_width * columns as f64) / (columns.max(2) - 1) as f64)
             .min(GAP_WIDEST);
         let used = node_width * columns as f64 + gap * columns.saturating_sub(1) as f64;
-        let left = ((width_px - used) / 2.0).max(1.0);
+        let left = ((room + 2.0 - used) / 2.0).max(1.0);
         let node = |system, column: usize, middle: f64| Node {
             system,
             at: Point {
@@ -202,7 +206,7 @@ impl Plan {
     #[must_use]
     pub fn process(&self) -> Option<Node> {
         let (server, handler) = (self.node(System::Server)?, self.node(System::Handler)?);
-        let pad = 10.0;
+        let pad = FRAME - 2.0;
         Some(Node {
             system: System::Server,
             at: Point {

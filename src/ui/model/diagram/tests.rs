@@ -46,6 +46,8 @@ fn a_world_without_stores_is_a_straight_line() {
     assert_eq!(plan.links.len(), 3);
     let y = plan.nodes[0].left().y;
     assert!(plan.nodes.iter().all(|n| (n.left().y - y).abs() < 1e-9));
+    let frame = plan.process().expect("a process is framed");
+    assert!(frame.right().x <= 480.0 && frame.at.y >= 0.0, "{frame:?}");
 }
 
 #[test]
