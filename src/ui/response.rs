@@ -5,10 +5,10 @@ mod head;
 
 use super::diagnostic::DiagnosticCard;
 use super::icons::{Icon, icon};
-use super::model::journal::Strand;
+use super::model::journal::{Journal, Strand};
 use super::model::{self, time};
 use super::store::{EngineState, Store};
-use crate::base::What;
+use crate::base::{Diagnostic, What};
 use crate::platform::clipboard;
 use crate::platform::focus::{self, Move};
 use crate::session::protocol::Answer;
@@ -158,7 +158,11 @@ fn Parts(part: RwSignal<Part>, answer: Arc<Answer>) -> impl IntoView {
 
 /// What went wrong in the code that answered, as the trace has it.
 fn faults(answer: &Answer) -> Option<AnyView> {
-    let found = Store::get().with_journal(|journal| {
+    // An answer's events are all there when it comes, and never change.
+    let journal = |read: &dyn Fn(&Journal) -> Vec<Diagnostic>| {
+        untrack(|| Store::get().with_journal(|journal| read(journal)))
+    };
+    let found = journal(&|journal| {
         let events = journal.strand(Strand::Request(answer.request));
         let mut found = Vec::new();
         for event in events {
