@@ -271,15 +271,16 @@ impl Journal {
     }
 
     /// The event worth stepping to before (`by` negative) or after the
-    /// cursor; none is now, which is also what follows the last one.
+    /// cursor. Now, none, stands on the last of them.
     #[must_use]
     pub fn step(&self, cursor: Option<u64>, by: i64) -> Option<u64> {
-        let here = cursor.map_or(self.told.len(), |seq| {
+        let last = i64::try_from(self.told.len()).ok()?.checked_sub(1)?;
+        let here = cursor.map_or(last, |seq| {
             let after = self.told.partition_point(|told| *told <= seq);
-            // Between two of them, a step forth leads to the next.
-            after.saturating_sub(1)
+            i64::try_from(after).unwrap_or(last) - 1
         });
-        let to = here.saturating_add_signed(isize::try_from(by).unwrap_or(0));
+        let to = here.saturating_add(by).max(0);
+        let to = usize::try_from(to).ok().filter(|_| to < last)?;
         self.told.get(to).copied()
     }
 

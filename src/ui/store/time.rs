@@ -38,8 +38,7 @@ impl Store {
     }
 
     /// Steps to the next event worth stepping to, or the one before when `by`
-    /// is negative. Stepping back from now starts at the last of them;
-    /// stepping past it comes back to now.
+    /// is negative. Now stands on the last of them.
     pub fn step(&self, by: i64) {
         self.stand_still();
         let from = self.cursor.get_untracked();

@@ -111,19 +111,30 @@ fn the_latest_request_is_shown_unless_the_cursor_is_elsewhere() {
 #[test]
 fn stepping_passes_over_the_ends_of_spans() {
     let journal = sample::journal();
+    let told = journal.told();
+    let (last, before) = told.split_last().expect("the sample tells something");
     let mut cursor = None;
     let mut seen = Vec::new();
-    while let Some(seq) = journal.step(cursor, -1) {
-        if cursor == Some(seq) {
-            break;
-        }
+    while let Some(seq) = journal.step(cursor, -1).filter(|seq| cursor != Some(*seq)) {
         seen.push(seq);
         cursor = Some(seq);
     }
     seen.reverse();
-    assert_eq!(seen, journal.told());
-    assert!(seen.len() < journal.len());
-    let last = *seen.last().expect("the sample tells something");
-    assert_eq!(journal.step(Some(last), 1), None, "now follows the last");
+    assert_eq!(
+        seen, before,
+        "now stands on the last, so back leads before it"
+    );
+    assert!(told.len() < journal.len());
+    assert_eq!(journal.step(before.last().copied(), 1), None);
+    assert_eq!(journal.step(Some(*last), 1), None);
+    assert_eq!(journal.step(None, 1), None);
     assert_eq!(Journal::default().step(None, -1), None);
+}
+
+#[test]
+fn every_step_back_from_now_moves() {
+    let journal = sample::journal();
+    let first = journal.step(None, -1);
+    assert_ne!(first, journal.told().last().copied());
+    assert!(journal.step(first, -1) < first);
 }
