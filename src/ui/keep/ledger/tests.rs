@@ -1,8 +1,8 @@
 use super::*;
 use crate::platform::shelf::{Area, Memory, Shelf};
+use crate::session::protocol::WorldFile;
 use crate::ui::keep::now::now;
 use crate::ui::keep::record::Kept;
-use crate::world::WorldFile;
 
 /// A page with a shelf, as far as keeping goes.
 struct Page {
