@@ -41,6 +41,11 @@ pub(crate) struct Binder<'a> {
     pub cte_count: usize,
     /// How many subqueries there are.
     pub sub_count: usize,
+    /// The statement is the definition itself, so that places in its
+    /// defaults and checks are places in its text.
+    pub defining: bool,
+    /// What references to whole rows stand for, as written out.
+    rows: Vec<(String, Vec<Field>)>,
     /// Views being read, to stop one that reads itself.
     views: usize,
 }
@@ -59,7 +64,8 @@ struct Named {
     name: String,
     id: usize,
     fields: Vec<Field>,
-    used: bool,
+    /// How often it is named.
+    uses: usize,
 }
 
 /// What the names in one `SELECT` mean.
@@ -186,6 +192,8 @@ impl<'a> Binder<'a> {
             cte_count: 0,
             sub_count: 0,
             views: 0,
+            defining: false,
+            rows: Vec::new(),
         }
     }
 
@@ -220,8 +228,8 @@ impl<'a> Binder<'a> {
         {
             let value = match value {
                 Value::Text(text) => read(text, to.base, self.now)
-                    .and_then(|value| fit(value, to, allowed == Reach::Explicit))
-                    .map_err(|failure| failure.at(at))?,
+                    .map_err(|failure| failure.at(at))
+                    .and_then(|value| fit(value, to, allowed == Reach::Explicit))?,
                 _ => Value::Null,
             };
             return Ok(Some(Typed {

@@ -54,6 +54,8 @@ pub(crate) struct Exec<'a> {
     /// Rows read: table, index, count; in the order first read.
     pub scanned: Vec<(String, Option<String>, u64)>,
     pub changed: Vec<Changed>,
+    /// Rows the statement itself changed, without what followed from it.
+    pub affected: u64,
     pub total_scanned: u64,
     steps: u64,
     kept: u64,
@@ -100,6 +102,7 @@ impl<'a> Exec<'a> {
             answers: vec![None; subqueries],
             scanned: Vec::new(),
             changed: Vec::new(),
+            affected: 0,
             total_scanned: 0,
             steps: 0,
             kept: 0,

@@ -54,7 +54,12 @@ pub(crate) fn read(text: &str, ty: Type, now: i64) -> Result<Value> {
         }
         Type::Jsonb => Value::Json(Arc::new(json::parse(text)?)),
         Type::Array(item) => Value::Array(Arc::new(read_array(text, *item, now)?)),
-        Type::Record | Type::Void | Type::Any | Type::AnyArray | Type::AnyElement => {
+        Type::Record
+        | Type::Regtype
+        | Type::Void
+        | Type::Any
+        | Type::AnyArray
+        | Type::AnyElement => {
             return Err(unsupported("a record read from text"));
         }
     })

@@ -187,7 +187,7 @@ impl Numeric {
 
     /// The place of the first digit: its exponent in base 10,000 and the
     /// digit of that base.
-    fn leading(&self) -> (i64, u32) {
+    pub fn leading(&self) -> (i64, u32) {
         if self.is_zero() {
             return (0, 0);
         }

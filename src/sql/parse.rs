@@ -25,6 +25,8 @@ pub(crate) struct Source {
     pub text: String,
     /// Characters of the whole text before it.
     start: usize,
+    /// Whether a semicolon ended it.
+    ended: bool,
     /// Characters of the statement before each of its lines.
     lines: Vec<usize>,
     tokens: Vec<TokenWithSpan>,
@@ -66,6 +68,7 @@ impl Source {
         Self {
             text: piece.text.to_owned(),
             start: piece.start,
+            ended: piece.ended,
             lines,
             tokens: Vec::new(),
         }
@@ -164,8 +167,35 @@ impl Source {
     }
 
     fn at_end(&self) -> Box<SqlError> {
-        let end = self.start + self.text.trim_end().chars().count() + 1;
-        error("42601", "syntax error at end of input").at(u32::try_from(end).ok())
+        let end = |text: &str| u32::try_from(self.start + text.chars().count() + 1).ok();
+        if self.ended {
+            return error("42601", "syntax error at or near \";\"").at(end(&self.text));
+        }
+        error("42601", "syntax error at end of input").at(end(self.text.trim_end()))
+    }
+
+    /// Where an operator stands between its sides.
+    pub fn between(&self, left: Span, right: Span, operator: &str) -> Option<u32> {
+        let tokens = self.tokens.iter();
+        let between =
+            tokens.filter(|token| token.span.start >= left.end && token.span.start < right.start);
+        let same = between.filter(|token| token.token.to_string().eq_ignore_ascii_case(operator));
+        match same.last() {
+            Some(token) => self.at(token.span),
+            None => self.after(left),
+        }
+    }
+
+    /// The parenthesis that opens before a span.
+    pub fn opening(&self, span: Span) -> Option<u32> {
+        let next = self
+            .tokens
+            .partition_point(|token| token.span.start < span.start);
+        let before = next.checked_sub(1).and_then(|at| self.tokens.get(at));
+        match before {
+            Some(token) if token.token == Token::LParen => self.at(token.span),
+            _ => self.at(span),
+        }
     }
 
     /// The text of a span.

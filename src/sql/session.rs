@@ -119,13 +119,10 @@ impl Statement<'_> {
             },
             _ => verb,
         };
-        let target = match &query.body {
-            Body::Change(change) => Some(change.table.clone()),
-            _ => None,
-        };
+        let changes = matches!(query.body, Body::Change(_));
         let counts = (binder.cte_count, binder.sub_count);
         let types: Vec<Type> = query.fields.iter().map(|field| field.ty.base).collect();
-        let (rows, scanned, changed) = self.with_exec(counts, |exec| {
+        let (rows, scanned, changed, affected) = self.with_exec(counts, |exec| {
             let mut rows: Vec<Vec<Option<String>>> = Vec::new();
             exec.query(&query, None, &mut |_, row| {
                 if rows.len() >= limits::RESULT_ROWS {
@@ -144,27 +141,20 @@ impl Statement<'_> {
                 );
                 Ok(true)
             })?;
+            let scanned = std::mem::take(&mut exec.scanned);
             Ok((
                 rows,
-                std::mem::take(&mut exec.scanned),
+                scanned,
                 std::mem::take(&mut exec.changed),
+                exec.affected,
             ))
         })?;
         for (table, index, rows) in scanned {
             self.work.rows_scanned += rows;
             self.events.push(What::RowsScanned { table, rows, index });
         }
-        let mut affected = 0;
         for change in changed {
-            let all = change.inserted + change.updated + change.deleted;
-            self.work.rows_changed += all;
-            if Some(&change.table) == target.as_ref() {
-                affected = match verb {
-                    "INSERT 0" => change.inserted + change.updated,
-                    "UPDATE" => change.updated,
-                    _ => change.deleted,
-                };
-            }
+            self.work.rows_changed += change.inserted + change.updated + change.deleted;
             self.events.push(What::RowsChanged {
                 table: change.table,
                 inserted: change.inserted,
@@ -172,11 +162,7 @@ impl Statement<'_> {
                 deleted: change.deleted,
             });
         }
-        let count = if target.is_some() {
-            affected
-        } else {
-            rows.len() as u64
-        };
+        let count = if changes { affected } else { rows.len() as u64 };
         Ok(SqlRows {
             tag: format!("{verb} {count}"),
             fields: query

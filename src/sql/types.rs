@@ -28,6 +28,8 @@ pub(crate) enum Type {
     Jsonb,
     Oid,
     Regclass,
+    /// A type's name, shown by `pg_typeof`.
+    Regtype,
     Record,
     Void,
     /// In signatures only: an argument of any type.
@@ -104,6 +106,7 @@ const TYPES: &[(Type, &str, &str, u32, u32)] = &[
     (Type::Interval, "interval", "interval", 1186, 1187),
     (Type::Numeric, "numeric", "numeric", 1700, 1231),
     (Type::Regclass, "regclass", "regclass", 2205, 2210),
+    (Type::Regtype, "regtype", "regtype", 2206, 2211),
     (Type::Record, "record", "record", 2249, 2287),
     (Type::Void, "void", "void", 2278, 0),
     (Type::Any, "any", "\"any\"", 2276, 0),

@@ -133,8 +133,57 @@ impl Binder<'_> {
             }
             _ => {}
         }
+        let mut args = args;
+        match name {
+            "row_to_json" | "to_json" | "to_jsonb" => {
+                args = args
+                    .into_iter()
+                    .map(|arg| self.named_row(arg))
+                    .collect::<Result<_>>()?;
+            }
+            "nextval" | "currval" | "setval" => self.check_sequence(args.first())?,
+            _ => {}
+        }
         let entries = functions::by_name(name);
         self.resolve(name, entries, args, at)
+    }
+
+    /// A reference to a whole row as a JSON object with its columns' names.
+    fn named_row(&mut self, arg: Typed) -> Result<Typed> {
+        let Expr::Row(items) = &arg.expr else {
+            return Ok(arg);
+        };
+        let written = format!("{:?}", arg.expr);
+        let Some((_, fields)) = self.rows.iter().find(|row| row.0 == written).cloned() else {
+            return Ok(arg);
+        };
+        let mut pairs = Vec::new();
+        for (field, item) in fields.iter().zip(items) {
+            pairs.push(Typed::constant(
+                Value::text(&field.name),
+                Type::Text,
+                arg.at,
+            ));
+            pairs.push(Typed::of(item.clone(), field.ty, arg.at));
+        }
+        self.call_hidden("record_to_json", pairs, arg.at)
+    }
+
+    /// A sequence named by a literal must exist before anything runs.
+    fn check_sequence(&self, name: Option<&Typed>) -> Result<()> {
+        let Some(Typed {
+            expr: Expr::Const(Value::Text(name)),
+            at,
+            ..
+        }) = name
+        else {
+            return Ok(());
+        };
+        let name = name.trim_start_matches("public.").trim_matches('"');
+        if self.catalog.sequences.contains_key(name) {
+            return Ok(());
+        }
+        Err(crate::sql::catalog::no_relation(name).at(*at))
     }
 
     /// Calls a function that has no name in SQL.
@@ -175,7 +224,11 @@ impl Binder<'_> {
             let wanted = entry.parameter(place).unwrap_or(Type::Any);
             let target = match wanted {
                 Type::Any => {
-                    let arg = self.settle(arg)?;
+                    let arg = if name == "pg_typeof" {
+                        arg
+                    } else {
+                        self.settle(arg)?
+                    };
                     bound.push(arg.ty.base);
                     exprs.push(arg.expr);
                     continue;
@@ -317,7 +370,14 @@ impl Binder<'_> {
                     {
                         star = true
                     }
-                    arg => args.push(self.argument(arg, at)?),
+                    arg => {
+                        let arg = self.argument(arg, at)?;
+                        args.push(if name.starts_with("json") {
+                            self.named_row(arg)?
+                        } else {
+                            arg
+                        });
+                    }
                 }
             }
         }
@@ -393,6 +453,12 @@ impl Binder<'_> {
         let (Some(first), second, None) = (args.next(), args.next(), args.next()) else {
             return Err(missing());
         };
+        if first.ty.base == Type::Unknown && matches!(function, F::Sum | F::Avg | F::Spread { .. })
+        {
+            return Err(error("42725", format!("function {name}(unknown) is not unique"))
+                .hint("Could not choose a best candidate function. You might need to add explicit type casts.")
+                .at(at));
+        }
         let two = matches!(
             function,
             F::StringAgg | F::JsonObjectAgg { .. } | F::Percentile { .. }

@@ -277,7 +277,9 @@ impl Binder<'_> {
         let bound = self.scoped(clause, bind);
         self.scopes = scopes;
         let (bound, _) = bound.map_err(|mut failure| {
-            failure.position = None;
+            if !self.defining {
+                failure.position = None;
+            }
             failure
         })?;
         Ok(bound)
@@ -444,8 +446,7 @@ impl Binder<'_> {
                     return Err(error(
                         "42601",
                         format!("multiple assignments to same column \"{column}\""),
-                    )
-                    .at(at));
+                    ));
                 }
                 let Some(definition) = table.columns.get(place) else {
                     continue;
@@ -460,9 +461,9 @@ impl Binder<'_> {
                     } else {
                         "an identity column defined as GENERATED ALWAYS"
                     };
-                    return Err(error("428C9", message)
-                        .detail(format!("Column \"{column}\" is {detail}."))
-                        .at(at));
+                    return Err(
+                        error("428C9", message).detail(format!("Column \"{column}\" is {detail}."))
+                    );
                 }
                 let expr = if default {
                     self.default_of(table, place)?

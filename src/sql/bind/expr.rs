@@ -293,7 +293,9 @@ impl Binder<'_> {
         let mut typed = self.expr(first)?;
         let mut first = Some(first);
         while let Some((left, op, right)) = links.pop() {
-            let at = self.source.after(left.span());
+            let at = self
+                .source
+                .between(left.span(), right.span(), &op.to_string());
             typed = match op {
                 ast::BinaryOperator::And | ast::BinaryOperator::Or => {
                     let name = if *op == ast::BinaryOperator::And {

@@ -279,7 +279,7 @@ impl Binder<'_> {
             .any(|relation| relation.alias == alias && !alias.is_empty())
         {
             let message = format!("table name \"{alias}\" specified more than once");
-            return Err(error("42712", message).at(at));
+            return Err(error("42712", message));
         }
         let base = scope.width;
         let place = scope.relations.len();
@@ -315,7 +315,7 @@ impl Binder<'_> {
             && let Some(place) = self.ctes.iter().rposition(|cte| cte.name == table)
             && let Some(cte) = self.ctes.get_mut(place)
         {
-            cte.used = true;
+            cte.uses += 1;
             let (id, fields) = (cte.id, cte.fields.clone());
             let (alias, fields) = renamed(&table, fields, alias)?;
             let (base, slots) = self.add(alias, fields, None, at)?;
@@ -424,7 +424,7 @@ impl Binder<'_> {
         subquery: &ast::Query,
         alias: Option<&ast::TableAlias>,
     ) -> Result<Tree> {
-        let at = self.source.at(subquery.span());
+        let at = self.source.opening(subquery.span());
         let Some(alias) = alias else {
             return Err(error("42601", "subquery in FROM must have an alias")
                 .hint("For example, FROM (SELECT ...) [AS] foo.")
@@ -485,7 +485,10 @@ impl Binder<'_> {
                 ty: ty.into(),
             })
             .collect();
-        if scalar && let (Some(field), Some(alias)) = (fields.first_mut(), alias) {
+        if scalar
+            && let (Some(field), Some(alias)) = (fields.first_mut(), alias)
+            && field.name == name
+        {
             // A single column takes the alias as its name too.
             field.name = fold(&alias.name);
         }

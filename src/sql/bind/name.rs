@@ -14,7 +14,14 @@ impl Binder<'_> {
         match parts {
             [name] => self.bare(&fold(name), at),
             [table, name] | [_, table, name] => self.qualified(&fold(table), &fold(name), at),
-            _ => Err(error("42601", "improper qualified name (too many dotted names)").at(at)),
+            _ => {
+                let names: Vec<String> = parts.iter().map(fold).collect();
+                let message = format!(
+                    "improper qualified name (too many dotted names): {}",
+                    names.join(".")
+                );
+                Err(error("42601", message).at(at))
+            }
         }
     }
 
@@ -48,7 +55,10 @@ impl Binder<'_> {
             });
             if let Some(relation) = whole {
                 let slots = relation.base..relation.base + relation.columns.len();
-                let row = slots.map(Expr::Slot).collect();
+                let row: Vec<Expr> = slots.map(Expr::Slot).collect();
+                let up = self.scopes.len() - 1 - level;
+                let written = format!("{:?}", raised(Expr::Row(row.clone()), up));
+                self.rows.push((written, relation.columns.clone()));
                 return Ok(self.found(level, Expr::Row(row), Type::Record.into(), name, at));
             }
         }

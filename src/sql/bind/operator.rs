@@ -271,11 +271,11 @@ impl Binder<'_> {
 
     /// `-x`, `+x` and their like.
     pub(super) fn prefix(&mut self, op: &str, inner: Typed, at: Option<u32>) -> Result<Typed> {
-        let inner = if inner.ty.base == Type::Unknown {
-            self.implicit(inner, Type::Float8)?
-        } else {
-            inner
-        };
+        if inner.ty.base == Type::Unknown {
+            return Err(error("42725", format!("operator is not unique: {op} unknown"))
+                .hint("Could not choose a best candidate operator. You might need to add explicit type casts.")
+                .at(at));
+        }
         let ty = inner.ty.base;
         let Some(apply) = operator::prefix(op, ty) else {
             let name = ty.sql_name();

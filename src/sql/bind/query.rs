@@ -3,7 +3,7 @@
 use super::{Binder, Clause, Named, Typed, refuse};
 use crate::sql::error::{Result, error};
 use crate::sql::names::fold;
-use crate::sql::plan::{Body, Cast, Cte, Expr, Field, OrderKey, Query, SetOp};
+use crate::sql::plan::{Body, Cast, Cte, Expr, Field, From, OrderKey, Query, SetOp};
 use crate::sql::types::{ColumnType, Type};
 use sqlparser::ast::{self, Spanned};
 
@@ -46,14 +46,31 @@ impl Binder<'_> {
         let ((limit, offset, with_ties), reach) =
             self.scoped(Clause::Limit, |binder| binder.limits(query))?;
         outer = outer.max(reach);
+        let mut body = body;
         for cte in &mut ctes {
-            let used = self
-                .ctes
-                .get(first_cte..)
-                .unwrap_or_default()
-                .iter()
-                .any(|named| named.id == cte.id && named.used);
-            cte.needed = used || matches!(cte.query.body, Body::Change(_));
+            let named = self.ctes.get(first_cte..).unwrap_or_default().iter();
+            let uses = named
+                .filter(|named| named.id == cte.id)
+                .map(|named| named.uses)
+                .sum::<usize>();
+            cte.needed = uses > 0 || matches!(cte.query.body, Body::Change(_));
+            // Read once, in order: its rows need not be kept, and LIMIT may
+            // stop one that has no end.
+            if uses == 1
+                && cte.query.outer == 0
+                && let (Body::Recursive { .. }, Body::Select(select)) = (&cte.query.body, &mut body)
+                && let Some(From::Cte { id, base, filter }) = &mut select.from
+                && *id == cte.id
+            {
+                let (query, base, filter) =
+                    (Box::new(cte.query.clone()), *base, std::mem::take(filter));
+                select.from = Some(From::Query {
+                    query,
+                    base,
+                    filter,
+                });
+                cte.needed = false;
+            }
         }
         if with_ties && order.is_empty() {
             return Err(error(
@@ -180,7 +197,7 @@ impl Binder<'_> {
             name,
             id,
             fields: query.fields.clone(),
-            used: false,
+            uses: 0,
         });
         Ok(Cte {
             id,
@@ -211,7 +228,7 @@ impl Binder<'_> {
             name: name.to_owned(),
             id,
             fields: fields.clone(),
-            used: false,
+            uses: 0,
         });
         let step = self.set_side(right);
         self.ctes.truncate(depth);
@@ -349,8 +366,11 @@ impl Binder<'_> {
         }
         let mut query = self.set_side(first)?;
         while let Some((op, quantifier, right)) = links.pop() {
+            let at = first_item(right).and_then(|item| self.source.at(item.span()));
             let right = self.set_side(right)?;
-            query = self.combine(query, op, quantifier, right)?;
+            query = self
+                .combine(query, op, quantifier, right)
+                .map_err(|failure| failure.at(at))?;
         }
         Ok(query)
     }
@@ -510,6 +530,14 @@ impl Binder<'_> {
             .map(|_| columns.iter_mut().filter_map(Iterator::next).collect())
             .collect();
         Ok((rows, fields))
+    }
+}
+
+/// The first column of a SELECT.
+fn first_item(body: &ast::SetExpr) -> Option<&ast::SelectItem> {
+    match body {
+        ast::SetExpr::Select(select) => select.projection.first(),
+        _ => None,
     }
 }
 

@@ -97,6 +97,14 @@ impl Binder<'_> {
                 let typed = self.expr(expr)?;
                 Ok(vec![(typed, column_name(expr))])
             }
+            ast::SelectItem::ExprWithAlias { alias, expr } if alias.quote_style == Some('\'') => {
+                // Two strings side by side; only on two lines are they one.
+                let words = alias.to_string();
+                Err(
+                    error("42601", format!("syntax error at or near \"{words}\""))
+                        .at(self.source.at(alias.span)),
+                )
+            }
             ast::SelectItem::ExprWithAlias { expr, alias } => {
                 Ok(vec![(self.expr(expr)?, fold(alias))])
             }
@@ -663,7 +671,9 @@ fn name_of(ast: &ast::Expr) -> (Option<String>, bool) {
         ast::Expr::Ceil { .. } => good("ceil".to_owned()),
         ast::Expr::Floor { .. } => good("floor".to_owned()),
         ast::Expr::Position { .. } => good("position".to_owned()),
-        ast::Expr::Substring { .. } => good("substring".to_owned()),
+        ast::Expr::Substring { shorthand, .. } => {
+            good(if *shorthand { "substr" } else { "substring" }.to_owned())
+        }
         ast::Expr::Overlay { .. } => good("overlay".to_owned()),
         ast::Expr::Trim { trim_where, .. } => good(
             match trim_where {
@@ -674,7 +684,6 @@ fn name_of(ast: &ast::Expr) -> (Option<String>, bool) {
             .to_owned(),
         ),
         ast::Expr::Tuple(_) => fair("row"),
-        ast::Expr::Value(value) if matches!(value.value, ast::Value::Boolean(_)) => fair("bool"),
         _ => (None, false),
     }
 }

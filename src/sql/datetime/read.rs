@@ -43,6 +43,8 @@ struct Moment {
 enum Wrong {
     Syntax,
     Range,
+    /// A month or day that no calendar has, as if two had changed places.
+    Order,
     Zone(String),
 }
 
@@ -129,6 +131,9 @@ impl Wrong {
                 "22008",
                 format!("date/time field value out of range: \"{text}\""),
             ),
+            Self::Order => Self::Range
+                .tell(kind, text)
+                .hint("Perhaps you need a different \"datestyle\" setting."),
             Self::Zone(zone) => error("22023", format!("time zone \"{zone}\" not recognized")),
         }
     }
@@ -245,6 +250,9 @@ fn read(text: &str, now: i64) -> std::result::Result<Moment, Wrong> {
 }
 
 fn check(day: Day) -> std::result::Result<(), Wrong> {
+    if !(1..=12).contains(&day.month) || !(1..=31).contains(&day.day) {
+        return Err(Wrong::Order);
+    }
     let real = (1..=12).contains(&day.month)
         && (1..=month_length(day.year, day.month)).contains(&day.day)
         && (-4713..=5_874_897).contains(&day.year);

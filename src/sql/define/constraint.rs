@@ -1,6 +1,6 @@
 //! Keys, checks and foreign keys.
 
-use super::{add_index, elsewhere, index_name, shortened};
+use super::{add_index, index_name, shortened};
 use crate::sql::bind::Binder;
 use crate::sql::catalog::{Action, Check, ForeignKey, Index, Table};
 use crate::sql::error::{Result, error, unsupported};
@@ -221,9 +221,9 @@ impl Statement<'_> {
     fn check_rows(&mut self, table: &str, name: &str) -> Result<()> {
         let catalog = self.catalog.clone();
         let definition = Arc::clone(catalog.table(table)?);
-        let source = elsewhere();
         let now = self.transaction_us - crate::sql::datetime::EPOCH_MICROS;
-        let mut binder = Binder::new(&catalog, &source, &[], now);
+        let mut binder = Binder::new(&catalog, self.source, &[], now);
+        binder.defining = true;
         let (_, checks) = binder.rules(&definition)?;
         let counts = (binder.cte_count, binder.sub_count);
         let Some((_, condition)) = checks.into_iter().find(|check| check.0 == name) else {

@@ -33,7 +33,8 @@ impl Statement<'_> {
             };
             if !found && !*if_exists {
                 let kind = object_type.to_string().to_lowercase();
-                return Err(error("42P01", format!("{kind} \"{name}\" does not exist")));
+                let code = if kind == "index" { "42704" } else { "42P01" };
+                return Err(error(code, format!("{kind} \"{name}\" does not exist")));
             }
         }
         Ok(format!("DROP {object_type}"))

@@ -57,8 +57,7 @@ impl Statement<'_> {
                 return Err(error(
                     "42701",
                     format!("column \"{}\" specified more than once", column.name),
-                )
-                .at(self.source.at(definition.name.span)));
+                ));
             }
             if let Some((ty, options)) = extras.sequence {
                 column.default = Some(self.own_sequence(&name, &column.name, ty, &options)?);
@@ -294,8 +293,8 @@ impl Statement<'_> {
     pub(super) fn check_expressions(&mut self, name: &str) -> Result<()> {
         let catalog = self.catalog.clone();
         let table = Arc::clone(catalog.table(name)?);
-        let source = elsewhere();
-        let mut binder = Binder::new(&catalog, &source, &[], 0);
+        let mut binder = Binder::new(&catalog, self.source, &[], 0);
+        binder.defining = true;
         for place in 0..table.columns.len() {
             binder.default_of(&table, place).map_err(|mut failure| {
                 if failure.code == "42804" {

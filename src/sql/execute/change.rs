@@ -81,6 +81,7 @@ impl Exec<'_> {
                     let id = row.get(*row_id).map_or(0, Value::as_int) as RowId;
                     if let Some(old) = self.catalog.table_mut(&change.table)?.remove(id) {
                         self.note(&change.table).deleted += 1;
+                        self.affected += 1;
                         self.give(change, &old, &mut row, &mut returned)?;
                         steps.push(Step {
                             table: change.table.clone(),
@@ -193,6 +194,7 @@ impl Exec<'_> {
             let id = exec.put(&change.table, &new, None)?;
             updated.insert(id);
             exec.note(&change.table).inserted += 1;
+            exec.affected += 1;
             exec.give(change, &new, &mut wide, &mut returned)?;
             steps.push(Step {
                 table: change.table.clone(),
@@ -225,6 +227,7 @@ impl Exec<'_> {
         let new: Row = new.into();
         self.replace(&change.table, id, &new)?;
         self.note(&change.table).updated += 1;
+        self.affected += 1;
         steps.push(Step {
             table: change.table.clone(),
             before: Some(old),

@@ -325,9 +325,8 @@ pub(crate) fn square_root(n: &Numeric) -> Result<Numeric> {
     if n.is_negative() {
         return Err(negative_root());
     }
-    let digits = n.whole_digits() as i64;
-    let whole = (digits + 1) / 2;
-    let scale = (16 - whole + 1).max(i64::from(n.scale)).clamp(0, 1000) as u32;
+    let whole = (n.leading().0 + 1) * 4 / 2 - 1;
+    let scale = (16 - whole).max(i64::from(n.scale)).clamp(0, 1000) as u32;
     // One digit more than shown, then rounded.
     let wide = n.rounded(i64::from(scale + 1) * 2);
     let root = Numeric {

@@ -9,7 +9,7 @@ use crate::sql::types::Type as T;
 use crate::sql::value::Value;
 
 /// What `version()` says.
-const VERSION: &str = "PostgreSQL 15.0 (Backlot)";
+const VERSION: &str = "PostgreSQL 15.18 (Backlot)";
 
 pub(super) const FUNCTIONS: &[Entry] = &[
     lenient("version", &[], T::Text, |_, _, _| text(VERSION)),
@@ -23,7 +23,7 @@ pub(super) const FUNCTIONS: &[Entry] = &[
     lenient("pg_backend_pid", &[], T::Int4, |exec, _, _| {
         Ok(Value::Int(i64::from(exec.connection)))
     }),
-    lenient("pg_typeof", &[T::Any], T::Text, |_, _, t| {
+    lenient("pg_typeof", &[T::Any], T::Regtype, |_, _, t| {
         text(t.first().copied().unwrap_or(T::Unknown).sql_name())
     }),
     lenient("gen_random_uuid", &[], T::Uuid, |exec, _, _| {

@@ -91,7 +91,10 @@ impl Reader<'_> {
         let failure = error("22P02", "invalid input syntax for type json");
         Err(if token.is_empty() {
             failure.detail("The input string ended unexpectedly.")
-        } else if expected.is_empty() {
+        } else if expected.is_empty()
+            || token.starts_with(char::is_alphabetic)
+                && !matches!(token.as_str(), "true" | "false" | "null")
+        {
             failure.detail(format!("Token \"{token}\" is invalid."))
         } else {
             failure.detail(format!("Expected {expected}, but found \"{token}\"."))

@@ -1,0 +1,164 @@
+//! Statements with the answers of a real PostgreSQL 15 beside them.
+//!
+//! A case is a paragraph of `tests/cases/sql/*.sql`: a statement, then its
+//! answer as comments. A paragraph that begins with `--! reason` is a known
+//! difference, and turns the run red when it disappears. To record the
+//! answers anew, start a PostgreSQL and run
+//! `BACKLOT_RECORD=127.0.0.1:5432 cargo test --test sql_cases`.
+
+#[path = "sql_cases/postgres.rs"]
+mod postgres;
+
+use backlot::base::{Clock, Parent, Scope, Trace};
+use backlot::sql::{Database, Execution, SqlError, SqlRows};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// A statement, what it should answer, and why it doesn't if that is known.
+struct Case {
+    known: Option<String>,
+    statement: String,
+    answer: String,
+}
+
+fn read(text: &str) -> Vec<Case> {
+    text.split("\n\n")
+        .filter(|paragraph| !paragraph.trim().is_empty())
+        .map(|paragraph| {
+            let (mut known, mut statement, mut answer) = (None, String::new(), String::new());
+            for line in paragraph.trim_matches('\n').lines() {
+                if let Some(reason) = line.strip_prefix("--! ") {
+                    known = Some(reason.to_owned());
+                } else if line.starts_with("-- ") || line == "--" {
+                    let _ = writeln!(answer, "{line}");
+                } else {
+                    let _ = writeln!(statement, "{line}");
+                }
+            }
+            Case {
+                known,
+                statement,
+                answer,
+            }
+        })
+        .collect()
+}
+
+fn files() -> Vec<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/sql");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "sql"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// An answer as comments: columns, rows, tag; or the error.
+fn shown(results: &[SqlRows], error: Option<&SqlError>) -> String {
+    let mut out = String::new();
+    let line = |out: &mut String, text: &str| {
+        let _ = writeln!(
+            out,
+            "-- {}",
+            text.replace('\\', "\\\\").replace('\n', "\\n")
+        );
+    };
+    for rows in results {
+        if !rows.fields.is_empty() {
+            let names = rows
+                .fields
+                .iter()
+                .map(|field| format!("{}:{}", field.name, field.type_name));
+            line(&mut out, &names.collect::<Vec<_>>().join(" | "));
+        }
+        for row in &rows.rows {
+            let cells = row
+                .iter()
+                .map(|cell| cell.clone().unwrap_or_else(|| "∅".to_owned()));
+            line(&mut out, &cells.collect::<Vec<_>>().join(" | "));
+        }
+        line(&mut out, &rows.tag);
+    }
+    if let Some(error) = error {
+        let at = error
+            .position
+            .map_or_else(String::new, |position| format!(" at {position}"));
+        line(
+            &mut out,
+            &format!("ERROR {}{at}: {}", error.code, error.message),
+        );
+        for (name, text) in [("DETAIL", &error.detail), ("HINT", &error.hint)] {
+            if let Some(text) = text {
+                line(&mut out, &format!("{name}: {text}"));
+            }
+        }
+    }
+    out
+}
+
+fn ours(database: &mut Database, connection: u32, statement: &str) -> String {
+    let mut trace = Trace::default();
+    let mut scope = Scope {
+        trace: &mut trace,
+        clock: Clock::default(),
+        parent: Parent::default(),
+    };
+    match database.execute(connection, statement, &[], &mut scope) {
+        Execution::Done { results, error, .. } => shown(&results, error.as_ref()),
+        Execution::Blocked { holder } => format!("-- blocked by {holder}\n"),
+    }
+}
+
+#[test]
+fn every_case_answers_as_postgresql_did() {
+    let server = std::env::var("BACKLOT_RECORD").ok();
+    let (mut passed, mut differing, mut wrong) = (0, 0, String::new());
+    for path in files() {
+        let text = std::fs::read_to_string(&path).expect("a case file");
+        let mut cases = read(&text);
+        if let Some(server) = &server {
+            let mut postgres = postgres::Connection::open(server).expect("the server");
+            for case in &mut cases {
+                let (results, error) = postgres.query(&case.statement).expect("an answer");
+                case.answer = shown(&results, error.as_ref());
+            }
+        }
+        let mut database = Database::default();
+        let connection = database.connect();
+        let mut written = String::new();
+        for case in cases {
+            let ours = ours(&mut database, connection, &case.statement);
+            let same = ours == case.answer;
+            match (&case.known, same) {
+                (None, true) => passed += 1,
+                (Some(_), false) => differing += 1,
+                (Some(reason), true) => {
+                    let _ = writeln!(wrong, "no longer different ({reason}):\n{}", case.statement);
+                }
+                (None, false) => {
+                    let name = path
+                        .file_name()
+                        .unwrap_or_default()
+                        .to_string_lossy()
+                        .into_owned();
+                    let _ = writeln!(
+                        wrong,
+                        "{name}: {}expected:\n{}got:\n{ours}",
+                        case.statement, case.answer
+                    );
+                }
+            }
+            if let Some(reason) = &case.known {
+                let _ = writeln!(written, "--! {reason}");
+            }
+            let _ = write!(written, "{}{}\n", case.statement, case.answer);
+        }
+        if server.is_some() {
+            std::fs::write(&path, written).expect("the case file to be written");
+        }
+    }
+    println!("sql cases: {passed} passed, {differing} known differences");
+    assert!(wrong.is_empty(), "{wrong}");
+}
