@@ -10,7 +10,6 @@ use gloo::net::http::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, de::DeserializeOwned};
-use std::sync::Arc;
 
 /// A world in the list of worlds.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -85,7 +84,7 @@ impl Worlds {
                         store.request.set(RequestForm::of_trial(trial));
                     }
                     let title = world.title.clone();
-                    store.open_world(Arc::new(world));
+                    store.open_world(&world);
                     if let Some(before) = before {
                         store.notify_undo(format!("Opened {title}."), before);
                     }

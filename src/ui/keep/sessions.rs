@@ -11,7 +11,6 @@ use crate::ui::store::{EngineState, Undo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
-use std::sync::Arc;
 
 impl Keep {
     /// Goes on with the session of the last visit, or with the last one of
@@ -88,7 +87,7 @@ impl Keep {
         spawn_local(async move {
             let kept = self.load(&head.id).await;
             if let Some(world) = kept.as_ref().and_then(|kept| kept.past.world()) {
-                self.store.open_world(Arc::new(world.clone()));
+                self.store.open_world(world);
             }
         });
     }

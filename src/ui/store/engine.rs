@@ -107,9 +107,9 @@ impl Store {
     }
 
     /// Opens a world: everything before is over.
-    pub fn open_world(&self, world: Arc<WorldFile>) {
+    pub fn open_world(&self, world: &WorldFile) {
         self.send(Command::Open {
-            world: Box::new((*world).clone()),
+            world: Box::new(world.clone()),
         });
     }
 

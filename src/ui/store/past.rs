@@ -255,7 +255,7 @@ impl Store {
     /// Opens the world as it was at the beginning; the notice can undo it.
     pub fn reset(&self) {
         let before = self.checkpoint();
-        self.open_world(self.world.get_untracked());
+        self.open_world(&self.world.get_untracked());
         self.notify_undo("The world is as it was at the beginning.", before);
     }
 
