@@ -26,11 +26,11 @@ pub fn with_prose(html: &str) -> Done<String> {
                 let _ = write!(out, "<p>{}</p>", inline(&runs));
             }
             Block::List(items) => {
-                let items: String = items
-                    .iter()
-                    .map(|runs| format!("<li>{}</li>", inline(runs)))
-                    .collect();
-                let _ = write!(out, "<ul>{items}</ul>");
+                out.push_str("<ul>");
+                for runs in &items {
+                    let _ = write!(out, "<li>{}</li>", inline(runs));
+                }
+                out.push_str("</ul>");
             }
         }
     }
