@@ -4,6 +4,38 @@
 //! catalog, planned and executed. The [`Database`] holds connections and
 //! transactions over one catalog, which is a value.
 
+#![expect(
+    clippy::cast_possible_wrap,
+    reason = "rows, columns and characters are counted far below the signed bound"
+)]
+#![expect(
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    clippy::needless_pass_by_value,
+    reason = "siblings share a shape, such as every function of SQL its signature"
+)]
+#![expect(
+    clippy::match_same_arms,
+    clippy::single_match_else,
+    clippy::unnested_or_patterns,
+    reason = "arms stand in the order of PostgreSQL's own tables"
+)]
+#![expect(
+    clippy::similar_names,
+    clippy::many_single_char_names,
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    clippy::needless_for_each,
+    clippy::semicolon_if_nothing_returned,
+    clippy::assigning_clones,
+    clippy::enum_variant_names,
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    clippy::large_enum_variant,
+    clippy::format_push_string,
+    reason = "clearer here than the way around it"
+)]
+
 mod aggregate;
 mod bind;
 mod cast;

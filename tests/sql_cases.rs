@@ -6,6 +6,18 @@
 //! answers anew, start a PostgreSQL and run
 //! `BACKLOT_RECORD=127.0.0.1:5432 cargo test --test sql_cases`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::type_complexity,
+    clippy::format_collect,
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::write_with_newline,
+    reason = "all of this is test code, helpers included"
+)]
+
 #[path = "sql_cases/postgres.rs"]
 mod postgres;
 

@@ -3,6 +3,18 @@
 //! The files stay outside the project (`../shared/conformance/sql`, or
 //! `$BACKLOT_CONFORMANCE/sql`); without them the run is skipped and says so.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::type_complexity,
+    clippy::format_collect,
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::write_with_newline,
+    reason = "all of this is test code, helpers included"
+)]
+
 use backlot::base::{Clock, Parent, Scope, Trace};
 use backlot::sql::{Database, Execution, SqlError, SqlRows};
 use std::collections::BTreeMap;

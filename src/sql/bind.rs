@@ -33,6 +33,8 @@ pub(crate) struct Binder<'a> {
     pub params: &'a [Option<String>],
     /// The transaction's time, in microseconds since 2000-01-01.
     pub now: i64,
+    /// What a scope is when there is none; never reached.
+    spare: Scope,
     /// The `SELECT`s around, the innermost last.
     scopes: Vec<Scope>,
     /// The named queries in sight, the nearest last.
@@ -187,6 +189,7 @@ impl<'a> Binder<'a> {
             source,
             params,
             now,
+            spare: Scope::default(),
             scopes: Vec::new(),
             ctes: Vec::new(),
             cte_count: 0,
@@ -201,8 +204,10 @@ impl<'a> Binder<'a> {
         if self.scopes.is_empty() {
             self.scopes.push(Scope::default());
         }
-        let last = self.scopes.len() - 1;
-        &mut self.scopes[last]
+        match self.scopes.last_mut() {
+            Some(scope) => scope,
+            None => &mut self.spare,
+        }
     }
 
     /// Binds with a fresh scope around; gives how many levels out it referred.

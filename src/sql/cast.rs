@@ -176,12 +176,13 @@ pub(crate) fn int_out_of_range(ty: Type) -> Box<super::SqlError> {
     error("22003", format!("{name} out of range"))
 }
 
+/// 2^63, the first float above every bigint.
+const I64_BOUND: f64 = 9_223_372_036_854_775_808.0;
+
 fn float_to_int(n: f64, to: Type) -> Result<Value> {
     // Half to even, as the processor rounds.
     let whole = n.round_ties_even();
-    if !whole.is_finite()
-        || !(-9.223_372_036_854_775_8e18..9.223_372_036_854_775_8e18).contains(&whole)
-    {
+    if !whole.is_finite() || !(-I64_BOUND..I64_BOUND).contains(&whole) {
         return Err(int_out_of_range(to));
     }
     int_in(whole as i64, to)

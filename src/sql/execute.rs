@@ -53,7 +53,8 @@ pub(crate) struct Exec<'a> {
     pub answers: Vec<Option<Answer>>,
     /// Rows read: table, index, count; in the order first read.
     pub scanned: Vec<(String, Option<String>, u64)>,
-    pub changed: Vec<Changed>,
+    /// What was done to each table, by name.
+    pub changed: std::collections::BTreeMap<String, Changed>,
     /// Rows the statement itself changed, without what followed from it.
     pub affected: u64,
     pub total_scanned: u64,
@@ -101,7 +102,7 @@ impl<'a> Exec<'a> {
             ctes: vec![None; ctes],
             answers: vec![None; subqueries],
             scanned: Vec::new(),
-            changed: Vec::new(),
+            changed: std::collections::BTreeMap::new(),
             affected: 0,
             total_scanned: 0,
             steps: 0,

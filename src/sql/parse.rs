@@ -179,8 +179,9 @@ impl Source {
         let tokens = self.tokens.iter();
         let between =
             tokens.filter(|token| token.span.start >= left.end && token.span.start < right.start);
-        let same = between.filter(|token| token.token.to_string().eq_ignore_ascii_case(operator));
-        match same.last() {
+        let mut same =
+            between.filter(|token| token.token.to_string().eq_ignore_ascii_case(operator));
+        match same.next_back() {
             Some(token) => self.at(token.span),
             None => self.after(left),
         }

@@ -16,7 +16,6 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
     pub values: BTreeMap<String, String>,
-    pub prepared: BTreeMap<String, String>,
     /// The last number each sequence gave on this connection, by OID.
     pub given: BTreeMap<u32, i64>,
     /// The sequence that gave one last.
@@ -153,10 +152,10 @@ impl Statement<'_> {
             self.work.rows_scanned += rows;
             self.events.push(What::RowsScanned { table, rows, index });
         }
-        for change in changed {
+        for (table, change) in changed {
             self.work.rows_changed += change.inserted + change.updated + change.deleted;
             self.events.push(What::RowsChanged {
-                table: change.table,
+                table,
                 inserted: change.inserted,
                 updated: change.updated,
                 deleted: change.deleted,

@@ -206,14 +206,12 @@ fn json_of(rows: &SqlRows) -> serde_json::Value {
 }
 
 fn json_of_error(error: &SqlError) -> serde_json::Value {
-    let mut fields = json!({ "code": error.code, "message": error.message });
-    if let Some(position) = error.position {
-        fields["position"] = json!(position);
-    }
-    if let Some(hint) = &error.hint {
-        fields["hint"] = json!(hint);
-    }
-    json!({ "error": fields })
+    json!({ "error": {
+        "code": error.code,
+        "message": error.message,
+        "position": error.position,
+        "hint": error.hint,
+    } })
 }
 
 /// A table of text, as psql aligns it: numbers to the right.
@@ -301,11 +299,13 @@ fn aligned(
                     ' '
                 };
                 let last = at + 1 == row.len();
+                text.push(' ');
                 if right.get(at).copied().unwrap_or(false) {
-                    text.push_str(&format!(" {part:>width$}{mark}"));
+                    text.extend([format!("{part:>width$}")]);
                 } else {
-                    text.push_str(&format!(" {part:<width$}{mark}"));
+                    text.extend([format!("{part:<width$}")]);
                 }
+                text.push(mark);
                 if !last {
                     text.push('|');
                 }

@@ -270,7 +270,6 @@ impl Binder<'_> {
         alias: String,
         columns: Vec<Field>,
         table: Option<Arc<Table>>,
-        at: Option<u32>,
     ) -> Result<(usize, Vec<usize>)> {
         let scope = self.scope();
         if scope
@@ -318,7 +317,7 @@ impl Binder<'_> {
             cte.uses += 1;
             let (id, fields) = (cte.id, cte.fields.clone());
             let (alias, fields) = renamed(&table, fields, alias)?;
-            let (base, slots) = self.add(alias, fields, None, at)?;
+            let (base, slots) = self.add(alias, fields, None)?;
             return Ok(Tree::Leaf {
                 from: From::Cte {
                     id,
@@ -363,7 +362,7 @@ impl Binder<'_> {
             .collect();
         let (alias, fields) = renamed(&table.name, fields, alias)?;
         let needed = (0..fields.len()).collect();
-        let (base, slots) = self.add(alias, fields, Some(Arc::clone(table)), at)?;
+        let (base, slots) = self.add(alias, fields, Some(Arc::clone(table)))?;
         let scan = Scan {
             table: table.name.clone(),
             base,
@@ -389,7 +388,7 @@ impl Binder<'_> {
         at: Option<u32>,
     ) -> Result<Tree> {
         let (alias, fields) = renamed(name, query.fields.clone(), alias)?;
-        let (base, slots) = self.add(alias, fields, None, at)?;
+        let (base, slots) = self.add(alias, fields, None)?;
         Ok(Tree::Leaf {
             from: From::Query {
                 query: Box::new(query),
@@ -500,7 +499,7 @@ impl Binder<'_> {
         }
         let count = fields.len();
         let (alias, fields) = renamed(name, fields, alias)?;
-        let (base, slots) = self.add(alias, fields, None, at)?;
+        let (base, slots) = self.add(alias, fields, None)?;
         let ordinality = ordinality.then(|| base + count - 1);
         Ok(Tree::Leaf {
             from: From::Function {

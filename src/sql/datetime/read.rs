@@ -360,9 +360,9 @@ fn half_day(time: Option<i64>, half: &str) -> std::result::Result<i64, Wrong> {
     let time = time.ok_or(Wrong::Syntax)?;
     let hour = time / clock(1, 0, 0);
     match (half, hour) {
-        (_, 13..) => Err(Wrong::Range),
+        (_, 13..=i64::MAX) => Err(Wrong::Range),
         ("am", 12) => Ok(time - clock(12, 0, 0)),
-        ("pm", 0..12) => Ok(time + clock(12, 0, 0)),
+        ("pm", 0..=11) => Ok(time + clock(12, 0, 0)),
         _ => Ok(time),
     }
 }

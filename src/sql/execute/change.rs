@@ -12,7 +12,6 @@ use std::sync::Arc;
 /// What a statement did to one table.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Changed {
-    pub table: String,
     pub inserted: u64,
     pub updated: u64,
     pub deleted: u64,
@@ -99,18 +98,7 @@ impl Exec<'_> {
 
     /// The counters of a table.
     pub(super) fn note(&mut self, table: &str) -> &mut Changed {
-        let place = self
-            .changed
-            .iter()
-            .position(|changed| changed.table == table);
-        let place = place.unwrap_or_else(|| {
-            self.changed.push(Changed {
-                table: table.to_owned(),
-                ..Changed::default()
-            });
-            self.changed.len() - 1
-        });
-        &mut self.changed[place]
+        self.changed.entry(table.to_owned()).or_default()
     }
 
     /// Hands each row to be changed to `each`, once, however often it meets

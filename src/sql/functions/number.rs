@@ -3,7 +3,7 @@
 use super::math::arg;
 use super::string::{s, text};
 use super::{Entry, strict};
-use crate::sql::error::{Result, error};
+use crate::sql::error::error;
 use crate::sql::numeric::Numeric;
 use crate::sql::types::Type as T;
 use crate::sql::value::Value;
