@@ -22,12 +22,11 @@ pub fn Header() -> impl IntoView {
             <button
                 type="button"
                 class="button quiet search"
-                aria-label="Search commands"
                 on:click=move |_| perform(store, Action::Palette)
             >
                 {icon(Icon::Find)}
                 <span class="search-words">"Search commands"</span>
-                <kbd aria-hidden="true">"Ctrl K"</kbd>
+                <kbd>"Ctrl K"</kbd>
             </button>
             <ThemeMenu />
             <SessionMenu />

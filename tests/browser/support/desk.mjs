@@ -65,7 +65,8 @@ export class Desk {
    * @param {{ body?: string }} [options]
    */
   async send(method, url, { body } = {}) {
-    await this.show("Code");
+    // On a narrow screen the client is shown with the world.
+    if (!(await this.method.isVisible())) await this.show("World");
     const answers = await this.answerCount();
     await this.method.selectOption(method);
     await this.url.fill(url);
