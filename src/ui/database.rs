@@ -136,11 +136,11 @@ fn NoTables(
                 <Show
                     when=has_database
                     fallback=|| view! {
-                        <h3>"This world has no database"</h3>
+                        <h2>"This world has no database"</h2>
                         <p>"Its requests are answered without one. The bookshop has tables to look at."</p>
                     }
                 >
-                    <h3>"The database has no tables at this moment"</h3>
+                    <h2>"The database has no tables at this moment"</h2>
                     <p>"Make one in the console below, for example:"</p>
                     <pre>"CREATE TABLE notes (\n  id serial PRIMARY KEY,\n  text text NOT NULL\n);"</pre>
                 </Show>

@@ -23,7 +23,7 @@ pub fn DiagramPanel() -> impl IntoView {
                 when=move || !empty.get()
                 fallback=|| view! {
                     <div class="empty">
-                        <h3>"These are the systems of this world"</h3>
+                        <h2>"These are the systems of this world"</h2>
                         <p>
                             "Send a request and watch it travel: from the client over the network to \
                              your process, on to the cache and the database, and back. Play slows \

@@ -15,7 +15,8 @@ pub fn Header() -> impl IntoView {
     let store = Store::get();
     view! {
         <header class="header">
-            <span class="brand">{icon(Icon::Backlot)} <span>"Backlot"</span></span>
+            <h1 class="unseen">"Backlot"</h1>
+            <span class="brand" aria-hidden="true">{icon(Icon::Backlot)} <span>"Backlot"</span></span>
             <WorldMenu />
             <span class="spring"></span>
             <EngineLamp />

@@ -85,7 +85,7 @@ pub fn LogPanel() -> impl IntoView {
             </div>
             <Show when=move || nothing_at_all.get()>
                 <div class="empty">
-                    <h3>"Nothing has been logged yet"</h3>
+                    <h2>"Nothing has been logged yet"</h2>
                     <p>
                         "What your code writes with " <code>"console.log"</code>
                         " stands here, with the request it was written for. So do errors that nobody caught."
@@ -94,7 +94,7 @@ pub fn LogPanel() -> impl IntoView {
             </Show>
             <Show when=move || nothing_left.get() && !nothing_at_all.get()>
                 <div class="empty">
-                    <h3>"No line passes the filter"</h3>
+                    <h2>"No line passes the filter"</h2>
                     <p><button type="button" class="button small" on:click=clear>"Show all lines"</button></p>
                 </div>
             </Show>

@@ -19,7 +19,7 @@ pub fn Task() -> impl IntoView {
     view! {
         <section class="sheet task" id="task" aria-label="This world">
             <div class="task-scroll" tabindex="0" role="group" aria-label="About this world">
-                <h1>{move || title.get()}</h1>
+                <h2 class="task-title">{move || title.get()}</h2>
                 <Prose text=about />
                 <h2 class="eyebrow">"Things to try"</h2>
                 <ol role="list" class="trials">

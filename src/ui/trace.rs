@@ -60,7 +60,7 @@ pub fn TracePanel() -> impl IntoView {
 fn Nothing() -> impl IntoView {
     view! {
         <div class="empty">
-            <h3>"Nothing has happened yet"</h3>
+            <h2>"Nothing has happened yet"</h2>
             <p>
                 "Send a request. Everything that happens to it, in the client, on the network, in \
                  your code, in the cache and in the database, is drawn here over virtual time."

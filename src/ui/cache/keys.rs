@@ -58,11 +58,11 @@ pub fn Keys() -> impl IntoView {
                     <Show
                         when=has_cache
                         fallback=|| view! {
-                            <h3>"This world has no cache"</h3>
+                            <h2>"This world has no cache"</h2>
                             <p>"Its requests are answered without one. The bookshop keeps books in one."</p>
                         }
                     >
-                        <h3>"The cache holds no keys at this moment"</h3>
+                        <h2>"The cache holds no keys at this moment"</h2>
                         <p>"Your code writes them with "<code>"redis.set(key, value)"</code>". To write one by hand, type below:"</p>
                         <pre>"SET greeting hello EX 60"</pre>
                     </Show>

@@ -21,7 +21,7 @@ fn shown(table: TableView) -> impl IntoView {
             .map(|index| view! { <li><code>{index}</code></li> })
             .collect_view();
         view! {
-            <h3 class="eyebrow">"Indexes"</h3>
+            <h2 class="eyebrow">"Indexes"</h2>
             <ul role="list" class="indexes">{lines}</ul>
         }
     });

@@ -82,7 +82,7 @@ fn Opened(event: Event, system: Option<System>, from_us: u64) -> impl IntoView {
         <div class="opened" class:bad=bad data-system=system.map(system_key)>
             <header>
                 {system.map(|system| view! { <SystemName system /> })}
-                <h3>{title(&event.what)}</h3>
+                <h2>{title(&event.what)}</h2>
                 <span class="when figures" title=time>{since}</span>
             </header>
             <p class="said">{explained.what}</p>
