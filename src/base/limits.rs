@@ -63,6 +63,9 @@ pub const CACHE_PREVIEW_BYTES: usize = 256;
 pub const CACHE_DRAWS: usize = 100_000;
 /// Cells of the table that `LCS` fills (Redis: by memory).
 pub const CACHE_LCS_CELLS: usize = 16 * 1024 * 1024;
+/// Messages of channels waiting to be taken; more are lost (Redis closes the
+/// connection that does not read: `client-output-buffer-limit pubsub`).
+pub const CACHE_MESSAGES: usize = 10_000;
 /// Dead keys removed in one round of active expiry; the rest goes in the next.
 pub const CACHE_SWEPT_KEYS: usize = 1_000;
 /// Keys that the trace names when a whole database is flushed.

@@ -19,6 +19,7 @@ mod hyperloglog;
 mod lcs;
 mod lifetime;
 mod lists;
+mod pubsub;
 mod random;
 mod scan;
 mod server;
@@ -26,6 +27,8 @@ mod sets;
 mod sorted_algebra;
 mod sorted_ranges;
 mod sorted_sets;
+mod stream_groups;
+mod streams;
 mod strings;
 mod transactions;
 
@@ -45,12 +48,15 @@ pub(super) const FAMILIES: &[&[Spec]] = &[
     hyperloglog::ROWS,
     lcs::ROWS,
     lists::ROWS,
+    pubsub::ROWS,
     scan::ROWS,
     server::ROWS,
     sets::ROWS,
     sorted_algebra::ROWS,
     sorted_ranges::ROWS,
     sorted_sets::ROWS,
+    stream_groups::ROWS,
+    streams::ROWS,
     strings::ROWS,
     transactions::ROWS,
 ];

@@ -8,7 +8,7 @@ use super::refusal::{self, Refusal};
 use super::table::{self, Spec};
 use super::{CacheEntry, CachePage, Reply, print_reply, resp};
 use crate::base::{Body, Chance, Clock, Scope, What, limits};
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 
 /// How many databases there are, as by Redis's default.
 pub const DATABASES: usize = 16;
@@ -56,6 +56,25 @@ pub struct Stats {
     pub evicted: u64,
 }
 
+/// What a connection listens to.
+#[derive(Debug, Clone, Default)]
+pub struct Listening {
+    /// Channels.
+    pub channels: OrdSet<Bytes>,
+    /// Patterns of channels.
+    pub patterns: OrdSet<Bytes>,
+    /// Channels of a shard.
+    pub shards: OrdSet<Bytes>,
+}
+
+impl Listening {
+    /// Whether it is anything.
+    #[must_use]
+    pub fn is_any(&self) -> bool {
+        !(self.channels.is_empty() && self.patterns.is_empty() && self.shards.is_empty())
+    }
+}
+
 /// What the cache knows about one connection.
 #[derive(Debug, Clone, Default)]
 pub struct Client {
@@ -71,6 +90,8 @@ pub struct Client {
     pub watched: Vector<(usize, Bytes)>,
     /// Whether one of them has changed.
     pub overtaken: bool,
+    /// What it listens to.
+    pub listening: Listening,
 }
 
 /// A Redis-compatible cache, as a value: a copy costs O(1) and goes its own
@@ -84,6 +105,8 @@ pub struct Client {
 pub struct Cache {
     databases: OrdMap<usize, Keyspace>,
     clients: OrdMap<u32, Client>,
+    /// What connections are to be told beyond their replies.
+    outbox: Vector<(u32, Reply)>,
     /// How many keys are watched in all.
     watched: usize,
     /// Chance for everything Redis leaves to chance.
@@ -107,6 +130,7 @@ impl Cache {
         Self {
             databases: OrdMap::new(),
             clients: OrdMap::new(),
+            outbox: Vector::new(),
             watched: 0,
             chance: Chance::from_seed(seed),
             stats: Stats::default(),
@@ -149,6 +173,14 @@ impl Cache {
                 return Err(self.spoil_transaction(connection, args, refusal));
             }
         };
+        let listens = self.clients.get(&connection);
+        if !spec.is(table::PUBSUB) && listens.is_some_and(|client| client.listening.is_any()) {
+            return Err(refusal::err(format_args!(
+                "Can't execute '{}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET \
+                 are allowed in this context",
+                spec.name
+            )));
+        }
         if !spec.is(table::IMMEDIATE) && self.queue(connection, args) {
             return Ok(Reply::Status("QUEUED".to_owned()));
         }
@@ -293,6 +325,19 @@ impl Cache {
         self.databases.entry(number).or_default()
     }
 
+    /// Keeps something for a connection to be told.
+    pub(super) fn tell(&mut self, connection: u32, what: Reply) {
+        if self.outbox.len() < limits::CACHE_MESSAGES {
+            self.outbox.push_back((connection, what));
+        }
+    }
+
+    /// Takes what connections are to be told beyond the replies to their own
+    /// commands, oldest first: messages of channels they listen to.
+    pub fn take_messages(&mut self) -> Vec<(u32, Reply)> {
+        std::mem::take(&mut self.outbox).into_iter().collect()
+    }
+
     /// A database to look into; nothing is made for one that is empty.
     pub(super) fn database(&self, number: usize) -> Option<&Keyspace> {
         self.databases.get(&number)
@@ -417,13 +462,17 @@ mod tests {
 
     impl Prompt {
         fn run(&mut self, line: &str) -> String {
+            self.run_over(0, line)
+        }
+
+        fn run_over(&mut self, connection: u32, line: &str) -> String {
             let mut scope = Scope {
                 trace: &mut self.trace,
                 clock: self.clock,
                 parent: Parent::default(),
             };
             let args = split_line(line).expect("the line is well-formed");
-            print_reply(&self.cache.execute(0, &args, &mut scope).reply)
+            print_reply(&self.cache.execute(connection, &args, &mut scope).reply)
         }
 
         fn pass(&mut self, ms: u64) {
@@ -513,6 +562,43 @@ mod tests {
         assert_eq!(prompt.cache.page(prompt.clock, 30, 3).entries, []);
         assert_eq!(prompt.cache.page(prompt.clock, 28, 9).entries.len(), 2);
         assert_eq!(prompt.cache.page(prompt.clock, 99, 9).total, 30);
+    }
+
+    #[test]
+    fn a_message_reaches_all_who_listen() {
+        let mut prompt = Prompt::default();
+        assert_eq!(
+            prompt.run_over(1, "SUBSCRIBE news"),
+            "1) \"subscribe\"\n2) \"news\"\n3) (integer) 1"
+        );
+        prompt.run_over(2, "PSUBSCRIBE n*");
+        assert!(
+            prompt
+                .run_over(1, "GET k")
+                .starts_with("(error) ERR Can't execute 'get'")
+        );
+        assert_eq!(prompt.run_over(3, "PUBLISH news hello"), "(integer) 2");
+        let told: Vec<u32> = prompt
+            .cache
+            .take_messages()
+            .iter()
+            .map(|told| told.0)
+            .collect();
+        assert_eq!(told, [1, 2]);
+        prompt.run_over(1, "UNSUBSCRIBE");
+        assert_eq!(prompt.run_over(3, "PUBLISH news hello"), "(integer) 1");
+        assert_eq!(prompt.run_over(1, "GET k"), "(nil)");
+    }
+
+    #[test]
+    fn another_connection_can_overtake_a_transaction() {
+        let mut prompt = Prompt::default();
+        prompt.run_over(1, "WATCH k");
+        prompt.run_over(2, "SET k theirs");
+        prompt.run_over(1, "MULTI");
+        prompt.run_over(1, "SET k mine");
+        assert_eq!(prompt.run_over(1, "EXEC"), "(nil)");
+        assert_eq!(prompt.run_over(2, "GET k"), "\"theirs\"");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod hash;
 mod list;
 mod set;
 mod sorted_set;
+mod stream;
 mod text;
 
 use super::dict::Bytes;
@@ -14,6 +15,7 @@ pub use hash::Hash;
 pub use list::{End, List};
 pub use set::Set;
 pub use sorted_set::SortedSet;
+pub use stream::{Fields, Group, Id, Pending, Stream};
 pub use text::Text;
 
 /// A value of one of Redis's types. Copying it is O(1).
@@ -29,6 +31,8 @@ pub enum Value {
     Set(Set),
     /// Members in order of score.
     SortedSet(SortedSet),
+    /// Entries under growing identifiers.
+    Stream(Stream),
 }
 
 impl Value {
@@ -41,6 +45,7 @@ impl Value {
             Self::List(_) => "list",
             Self::Set(_) => "set",
             Self::SortedSet(_) => "zset",
+            Self::Stream(_) => "stream",
         }
     }
 
@@ -53,6 +58,7 @@ impl Value {
             Self::List(_) => "quicklist",
             Self::Set(set) => set.encoding(),
             Self::SortedSet(set) => set.encoding(),
+            Self::Stream(_) => "stream",
         }
     }
 
@@ -65,6 +71,7 @@ impl Value {
             Self::List(list) => list.bytes(),
             Self::Set(set) => set.bytes(),
             Self::SortedSet(set) => set.bytes(),
+            Self::Stream(stream) => stream.bytes(),
         }
     }
 
@@ -77,14 +84,15 @@ impl Value {
             Self::List(list) => list.len(),
             Self::Set(set) => set.len(),
             Self::SortedSet(set) => set.len(),
+            Self::Stream(stream) => stream.len(),
         }
     }
 
     /// Whether nothing is left in it, so that its key must go. An empty
-    /// string is a value like any other.
+    /// string is a value like any other, and an empty stream has its groups.
     #[must_use]
     pub fn is_spent(&self) -> bool {
-        self.parts() == 0
+        self.parts() == 0 && !matches!(self, Self::Stream(_))
     }
 
     /// The beginning of it, at most about `limit` bytes, for a person to look
@@ -106,6 +114,13 @@ impl Value {
                     format!("{}: {}", short(member), print_float(score))
                 };
                 listed(set.iter().map(pair), limit)
+            }
+            Self::Stream(stream) => {
+                let parts = |(id, fields): (&Id, &Fields)| {
+                    let fields: Vec<String> = fields.iter().map(|part| short(part)).collect();
+                    format!("{id}: {}", fields.join(" "))
+                };
+                listed(stream.range(Id::MIN..=Id::MAX).map(parts), limit)
             }
         }
     }
@@ -176,6 +191,7 @@ macro_rules! kinds {
 }
 
 kinds! {
+    Stream(Stream),
     Text(Text),
     Hash(Hash),
     List(List),

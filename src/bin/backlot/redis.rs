@@ -81,12 +81,15 @@ fn run(mut lines: impl BufRead, as_json: bool, prompt: Option<&str>) -> io::Resu
         }
         let text = String::from_utf8_lossy(&line);
         if let Some(reply) = console.answer(text.trim_end_matches(['\n', '\r'])) {
-            let printed = if as_json {
-                json_of(&reply).to_string()
-            } else {
-                print_reply(&reply)
-            };
-            writeln!(out, "{printed}")?;
+            let messages = console.cache.take_messages().into_iter();
+            for told in std::iter::once(reply).chain(messages.map(|(_, message)| message)) {
+                let printed = if as_json {
+                    json_of(&told).to_string()
+                } else {
+                    print_reply(&told)
+                };
+                writeln!(out, "{printed}")?;
+            }
         }
     }
 }

@@ -28,6 +28,13 @@ pub(super) const ROWS: &[Spec] = &[
 ];
 
 fn ping(call: &mut Call<'_, '_>) -> Outcome {
+    if call.args.len() <= 2 && call.cache.client(call.connection).listening.is_any() {
+        // One who listens is told everything as a message.
+        return Ok(Reply::Array(vec![
+            Reply::text("pong"),
+            Reply::bulk(call.arg(1)),
+        ]));
+    }
     match call.args_from(1) {
         [] => Ok(Reply::Status("PONG".to_owned())),
         [word] => Ok(Reply::bulk(&word.0)),

@@ -1,0 +1,656 @@
+//! Consumer groups of streams: XGROUP, XREADGROUP, XACK and their kin.
+
+use super::generic::family;
+use super::streams::{Reading, bad_id, entry, id, ids};
+use crate::base::Body;
+use crate::cache::Reply;
+use crate::cache::call::{Call, Outcome};
+use crate::cache::dict::Bytes;
+use crate::cache::number::parse_integer;
+use crate::cache::refusal::{Refusal, SYNTAX, err, shown};
+use crate::cache::table::{FAMILY, GROWS, Keys, ONE, Spec, WRITE, row};
+use crate::cache::value::{Group, Id, Pending, Stream};
+
+/// The key of a member of a family.
+const THIRD: Keys = Keys::Span(2, 2, 1);
+
+pub(super) const ROWS: &[Spec] = &[
+    row("xack", -4, WRITE, ONE, xack),
+    row("xautoclaim", -6, WRITE, ONE, xautoclaim),
+    row("xclaim", -6, WRITE, ONE, xclaim),
+    row("xgroup", -2, FAMILY, Keys::None, family),
+    row("xgroup|create", -5, WRITE | GROWS, THIRD, create),
+    row(
+        "xgroup|createconsumer",
+        5,
+        WRITE | GROWS,
+        THIRD,
+        create_consumer,
+    ),
+    row("xgroup|delconsumer", 5, WRITE, THIRD, delete_consumer),
+    row("xgroup|destroy", 4, WRITE, THIRD, destroy),
+    row("xgroup|setid", -5, WRITE, THIRD, set_id),
+    row("xinfo", -2, FAMILY, Keys::None, family),
+    row("xinfo|consumers", 4, 0, THIRD, info_consumers),
+    row("xinfo|groups", 3, 0, THIRD, info_groups),
+    row("xinfo|stream", -3, 0, THIRD, info_stream),
+    row("xpending", -3, 0, ONE, xpending),
+    row("xreadgroup", -7, WRITE, Keys::Streams, xreadgroup),
+];
+
+fn all(bytes: &[u8]) -> String {
+    shown(bytes, usize::MAX)
+}
+
+/// No such group, in the words of the commands that read.
+fn no_group(key: &[u8], group: &[u8], where_: &str) -> Refusal {
+    let (key, group) = (all(key), all(group));
+    Refusal::from(format!(
+        "NOGROUP No such key '{key}' or consumer group '{group}'{where_}"
+    ))
+}
+
+/// The stream of an XGROUP command, which must be there.
+fn must_exist<'c>(call: &'c mut Call<'_, '_>, key: &[u8]) -> Result<&'c mut Stream, Refusal> {
+    call.edit::<Stream>(key)?.ok_or_else(|| {
+        err(
+            "The XGROUP subcommand requires the key to exist. Note that for CREATE you may want \
+             to use the MKSTREAM option to create an empty stream automatically.",
+        )
+    })
+}
+
+/// The group of an XGROUP command, which must be there.
+fn group_of<'c>(
+    call: &'c mut Call<'_, '_>,
+    key: &[u8],
+    name: &[u8],
+) -> Result<&'c mut Group, Refusal> {
+    let stream = must_exist(call, key)?;
+    stream.groups.get_mut(name).ok_or_else(|| {
+        Refusal::from(format!(
+            "NOGROUP No such consumer group '{}' for key name '{}'",
+            all(name),
+            all(key)
+        ))
+    })
+}
+
+/// Where a group begins: an identifier, or `$` for the end.
+fn start(word: &[u8], last: Id) -> Result<Id, Refusal> {
+    if word == b"$" { Ok(last) } else { id(word) }
+}
+
+/// An option that XGROUP's members do not know.
+fn bad_subcommand(call: &Call<'_, '_>) -> Refusal {
+    err(format_args!(
+        "unknown subcommand or wrong number of arguments for '{}'. Try XGROUP HELP.",
+        all(call.arg(1))
+    ))
+}
+
+fn create(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name, word) = (call.arg(2), call.arg(3), call.arg(4));
+    let mut make = false;
+    let mut at = 5;
+    while at < call.args.len() {
+        if call.is_word(at, "mkstream") {
+            make = true;
+        } else if call.is_word(at, "entriesread") && at + 1 < call.args.len() {
+            at += 1;
+            call.integer(at)?;
+        } else {
+            return Err(bad_subcommand(call));
+        }
+        at += 1;
+    }
+    if call.edit::<Stream>(key)?.is_none() {
+        if !make {
+            must_exist(call, key)?;
+        }
+        start(word, Id::MIN)?;
+    }
+    let stream = call.edit_or_new::<Stream>(key)?;
+    let last = start(word, stream.last)?;
+    if stream.groups.contains_key(name) {
+        return Err(Refusal::from(
+            "BUSYGROUP Consumer Group name already exists",
+        ));
+    }
+    let group = Group {
+        last,
+        ..Group::default()
+    };
+    stream.groups.insert(Bytes::from(name), group);
+    call.wrote(key);
+    Ok(Reply::ok())
+}
+
+fn set_id(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name, word) = (call.arg(2), call.arg(3), call.arg(4));
+    group_of(call, key, name)?;
+    let last = must_exist(call, key)?.last;
+    group_of(call, key, name)?.last = start(word, last)?;
+    call.wrote(key);
+    Ok(Reply::ok())
+}
+
+fn destroy(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name) = (call.arg(2), call.arg(3));
+    let gone = must_exist(call, key)?.groups.remove(name).is_some();
+    if gone {
+        call.wrote(key);
+    }
+    Ok(Reply::flag(gone))
+}
+
+fn create_consumer(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name, consumer, now) = (call.arg(2), call.arg(3), call.arg(4), call.now);
+    let group = group_of(call, key, name)?;
+    let new = !group.consumers.contains_key(consumer);
+    if new {
+        group.see(consumer, now);
+        call.wrote(key);
+    }
+    Ok(Reply::flag(new))
+}
+
+fn delete_consumer(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name, consumer) = (call.arg(2), call.arg(3), call.arg(4));
+    let group = group_of(call, key, name)?;
+    let held: Vec<Id> = group.pending_of(consumer).map(|(id, _)| *id).collect();
+    for id in &held {
+        group.pending.remove(id);
+    }
+    if group.consumers.remove(consumer).is_some() {
+        call.wrote(key);
+    }
+    Ok(Reply::count(held.len()))
+}
+
+fn xreadgroup(call: &mut Call<'_, '_>) -> Outcome {
+    let reading = Reading::of(call)?;
+    let (group, consumer) = reading.group.unwrap_or_default();
+    let (name, consumer) = (call.arg(group), call.arg(consumer));
+    let asked = reading.keys..reading.keys + reading.streams;
+    let mut from = Vec::new();
+    for nth in asked {
+        let (key, word) = (call.arg(nth), call.arg(nth + reading.streams));
+        let stream = call.read_as::<Stream>(key)?;
+        if !stream.is_some_and(|stream| stream.groups.contains_key(name)) {
+            return Err(no_group(key, name, " in XREADGROUP with GROUP option"));
+        }
+        from.push((key, match word {
+            b">" => None,
+            b"$" => {
+                return Err(err(
+                    "The $ ID is meaningless in the context of XREADGROUP: you want to read the \
+                     history of this consumer by specifying a proper ID, or use the > ID to get \
+                     new messages. The $ ID would just return an empty result set.",
+                ));
+            }
+            word => Some(id(word)?),
+        }));
+    }
+    let mut found = Vec::new();
+    for (key, after) in from {
+        let entries = match after {
+            None => deliver(call, key, name, consumer, &reading)?,
+            Some(after) => Some(history(call, key, name, consumer, after, reading.count)?),
+        };
+        if let Some(entries) = entries {
+            found.push(Reply::Array(vec![Reply::bulk(key), entries]));
+        }
+    }
+    if found.is_empty() {
+        call.work.wait_us = reading.wait_us;
+        return Ok(Reply::NilArray);
+    }
+    Ok(Reply::Array(found))
+}
+
+/// Gives a consumer entries that nobody of its group was given.
+fn deliver(
+    call: &mut Call<'_, '_>,
+    key: &[u8],
+    name: &[u8],
+    consumer: &[u8],
+    reading: &Reading,
+) -> Result<Option<Reply>, Refusal> {
+    let now = call.now;
+    let Some(stream) = call.edit::<Stream>(key)? else {
+        return Ok(None);
+    };
+    let Some(mut group) = stream.groups.get(name).cloned() else {
+        return Ok(None);
+    };
+    let new = group.see(consumer, now);
+    let first = group.last.next().unwrap_or(Id::MAX);
+    let mut entries = Vec::new();
+    for (id, fields) in stream.range(first..=Id::MAX).take(reading.count) {
+        entries.push(entry(id, fields));
+        group.last = *id;
+        if !reading.no_ack {
+            group.pending.insert(
+                *id,
+                Pending {
+                    consumer: Bytes::from(consumer),
+                    delivered_ms: now,
+                    times: 1,
+                },
+            );
+        }
+    }
+    stream.groups.insert(Bytes::from(name), group);
+    if new || !entries.is_empty() {
+        call.wrote(key);
+    }
+    call.steps(entries.len());
+    Ok((!entries.is_empty()).then_some(Reply::Array(entries)))
+}
+
+/// What a consumer was given and has not acknowledged.
+fn history(
+    call: &mut Call<'_, '_>,
+    key: &[u8],
+    name: &[u8],
+    consumer: &[u8],
+    after: Id,
+    count: usize,
+) -> Result<Reply, Refusal> {
+    let now = call.now;
+    let Some(stream) = call.edit::<Stream>(key)? else {
+        return Ok(Reply::Array(Vec::new()));
+    };
+    let Some(mut group) = stream.groups.get(name).cloned() else {
+        return Ok(Reply::Array(Vec::new()));
+    };
+    group.see(consumer, now);
+    let held = group.pending_of(consumer).map(|(id, _)| *id);
+    let held: Vec<Id> = held.filter(|id| *id > after).take(count).collect();
+    for id in held.iter().filter(|id| stream.get(**id).is_some()) {
+        if let Some(pending) = group.pending.get_mut(id) {
+            pending.delivered_ms = now;
+            pending.times += 1;
+        }
+    }
+    stream.groups.insert(Bytes::from(name), group);
+    let show = |id: &Id| match stream.get(*id) {
+        Some(fields) => entry(id, fields),
+        // It was deleted in the meantime.
+        None => Reply::Array(vec![Reply::text(id.to_string()), Reply::NilArray]),
+    };
+    Ok(held.iter().map(show).collect())
+}
+
+/// The identifiers in these words.
+fn parse_ids(words: &[Body]) -> Result<Vec<Id>, Refusal> {
+    words.iter().map(|word| id(&word.0)).collect()
+}
+
+fn xack(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name, words) = (call.arg(1), call.arg(2), call.args_from(3));
+    let group = call
+        .edit::<Stream>(key)?
+        .and_then(|stream| stream.groups.get_mut(name));
+    let Some(group) = group else {
+        return Ok(Reply::Integer(0));
+    };
+    let ids = parse_ids(words)?;
+    let done = ids
+        .iter()
+        .filter(|id| group.pending.remove(*id).is_some())
+        .count();
+    if done > 0 {
+        call.wrote(key);
+    }
+    Ok(Reply::count(done))
+}
+
+fn xpending(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name) = (call.arg(1), call.arg(2));
+    let summary = call.args.len() == 3;
+    let idle = if call.is_word(3, "idle") {
+        Some(call.integer(4)?)
+    } else {
+        None
+    };
+    let first = if idle.is_some() { 5 } else { 3 };
+    let words = call.args.len().saturating_sub(first);
+    if !summary && !(3..=4).contains(&words) {
+        return Err(SYNTAX);
+    }
+    let range = if summary {
+        None
+    } else {
+        let count = call.integer(first + 2)?;
+        let ids = ids(call, first, first + 1)?;
+        Some((ids, usize::try_from(count).unwrap_or(0)))
+    };
+    let stream = call.read_as::<Stream>(key)?;
+    let group = stream.as_ref().and_then(|stream| stream.groups.get(name));
+    let group = group.ok_or_else(|| no_group(key, name, ""))?;
+    let Some((ids, count)) = range else {
+        return Ok(summary_of(group));
+    };
+    let consumer = (words == 4).then(|| call.arg(first + 3));
+    let now = call.now;
+    let held = group.pending.range(ids).filter(|(_, held)| {
+        consumer.is_none_or(|consumer| *held.consumer == *consumer)
+            && idle.is_none_or(|idle| now - held.delivered_ms >= idle)
+    });
+    let show = |(id, held): (&Id, &Pending)| {
+        Reply::Array(vec![
+            Reply::text(id.to_string()),
+            Reply::bulk(&held.consumer),
+            Reply::Integer((now - held.delivered_ms).max(0)),
+            Reply::Integer(held.times),
+        ])
+    };
+    Ok(held.take(count).map(show).collect())
+}
+
+fn summary_of(group: &Group) -> Reply {
+    let (Some((first, _)), Some((last, _))) = (group.pending.get_min(), group.pending.get_max())
+    else {
+        return Reply::Array(vec![
+            Reply::Integer(0),
+            Reply::Nil,
+            Reply::Nil,
+            Reply::NilArray,
+        ]);
+    };
+    let counts = group.consumers.keys().filter_map(|consumer| {
+        let count = group.pending_of(consumer).count();
+        (count > 0)
+            .then(|| Reply::Array(vec![Reply::bulk(consumer), Reply::text(count.to_string())]))
+    });
+    Reply::Array(vec![
+        Reply::count(group.pending.len()),
+        Reply::text(first.to_string()),
+        Reply::text(last.to_string()),
+        counts.collect(),
+    ])
+}
+
+/// How XCLAIM changes what it claims.
+struct Claim {
+    delivered_ms: i64,
+    times: Option<i64>,
+    force: bool,
+    ids_only: bool,
+    last: Id,
+}
+
+impl Claim {
+    fn of(call: &Call<'_, '_>, mut at: usize) -> Result<Self, Refusal> {
+        let mut found = Self {
+            delivered_ms: call.now,
+            times: None,
+            force: false,
+            ids_only: false,
+            last: Id::MIN,
+        };
+        while at < call.args.len() {
+            let left = call.args.len() - at - 1;
+            let word = call.arg(at).to_ascii_lowercase();
+            match word.as_slice() {
+                b"force" => found.force = true,
+                b"justid" => found.ids_only = true,
+                b"idle" if left >= 1 => {
+                    at += 1;
+                    let idle = parse_integer(call.arg(at))
+                        .ok_or_else(|| err("Invalid IDLE option argument for XCLAIM"))?;
+                    found.delivered_ms = call.now.saturating_sub(idle.max(0));
+                }
+                b"time" if left >= 1 => {
+                    at += 1;
+                    let time = parse_integer(call.arg(at))
+                        .ok_or_else(|| err("Invalid TIME option argument for XCLAIM"))?;
+                    found.delivered_ms = time.min(call.now);
+                }
+                b"retrycount" if left >= 1 => {
+                    at += 1;
+                    let times = parse_integer(call.arg(at))
+                        .ok_or_else(|| err("Invalid RETRYCOUNT option argument for XCLAIM"))?;
+                    found.times = Some(times);
+                }
+                b"lastid" if left >= 1 => {
+                    at += 1;
+                    found.last = id(call.arg(at))?;
+                }
+                _ => {
+                    return Err(err(format_args!(
+                        "Unrecognized XCLAIM option '{}'",
+                        all(call.arg(at))
+                    )));
+                }
+            }
+            at += 1;
+        }
+        Ok(found)
+    }
+}
+
+fn xclaim(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name, consumer, now) = (call.arg(1), call.arg(2), call.arg(3), call.now);
+    let held = call
+        .edit::<Stream>(key)?
+        .is_some_and(|stream| stream.groups.contains_key(name));
+    if !held {
+        return Err(no_group(key, name, ""));
+    }
+    let least_idle = parse_integer(call.arg(4))
+        .ok_or_else(|| err("Invalid min-idle-time argument for XCLAIM"))?
+        .max(0);
+    let words = call.args_from(5);
+    let count = words
+        .iter()
+        .take_while(|word| Id::parse(&word.0, 0).is_some())
+        .count();
+    let wanted = parse_ids(words.get(..count).unwrap_or(&[]))?;
+    if wanted.is_empty() {
+        return Err(bad_id());
+    }
+    let claim = Claim::of(call, 5 + count)?;
+    let stream = call.edit_or_new::<Stream>(key)?;
+    let Some(mut group) = stream.groups.get(name).cloned() else {
+        return Ok(Reply::Array(Vec::new()));
+    };
+    group.last = group.last.max(claim.last);
+    group.see(consumer, now);
+    let mut claimed = Vec::new();
+    for id in wanted {
+        let Some(fields) = stream.get(id) else {
+            // What was deleted needs no one any more.
+            group.pending.remove(&id);
+            continue;
+        };
+        let before = group.pending.get(&id).cloned();
+        let times = match &before {
+            None if !claim.force => continue,
+            Some(held) if now - held.delivered_ms < least_idle => continue,
+            Some(held) => held.times,
+            None => 0,
+        };
+        let times = claim.times.unwrap_or(times + i64::from(!claim.ids_only));
+        group.pending.insert(
+            id,
+            Pending {
+                consumer: Bytes::from(consumer),
+                delivered_ms: claim.delivered_ms,
+                times,
+            },
+        );
+        claimed.push(if claim.ids_only {
+            Reply::text(id.to_string())
+        } else {
+            entry(&id, fields)
+        });
+    }
+    stream.groups.insert(Bytes::from(name), group);
+    call.wrote(key);
+    Ok(Reply::Array(claimed))
+}
+
+fn xautoclaim(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name, consumer, now) = (call.arg(1), call.arg(2), call.arg(3), call.now);
+    let least_idle = parse_integer(call.arg(4))
+        .ok_or_else(|| err("Invalid min-idle-time argument for XAUTOCLAIM"))?
+        .max(0);
+    let first = *ids(call, 5, 5)?.start();
+    let (mut count, mut ids_only) = (100, false);
+    let mut at = 6;
+    while at < call.args.len() {
+        if call.is_word(at, "count") && at + 1 < call.args.len() {
+            at += 1;
+            let number = call.integer_from(at, 1, "COUNT must be > 0")?;
+            count = usize::try_from(number).unwrap_or(usize::MAX);
+        } else if call.is_word(at, "justid") {
+            ids_only = true;
+        } else {
+            return Err(SYNTAX);
+        }
+        at += 1;
+    }
+    let held = call
+        .edit::<Stream>(key)?
+        .is_some_and(|stream| stream.groups.contains_key(name));
+    if !held {
+        return Err(no_group(key, name, ""));
+    }
+    let stream = call.edit_or_new::<Stream>(key)?;
+    let Some(mut group) = stream.groups.get(name).cloned() else {
+        return Ok(Reply::Array(Vec::new()));
+    };
+    group.see(consumer, now);
+    let (mut claimed, mut deleted, mut cursor) = (Vec::new(), Vec::new(), Id::MIN);
+    // Redis looks at ten times as many as it may claim.
+    let mut attempts = count.saturating_mul(10);
+    let all: Vec<(Id, Pending)> = group
+        .pending
+        .range(first..)
+        .map(|(id, held)| (*id, held.clone()))
+        .collect();
+    for (id, held) in all {
+        if attempts == 0 || count == 0 {
+            cursor = id;
+            break;
+        }
+        attempts -= 1;
+        let Some(fields) = stream.get(id) else {
+            group.pending.remove(&id);
+            deleted.push(Reply::text(id.to_string()));
+            count -= 1;
+            continue;
+        };
+        if now - held.delivered_ms < least_idle {
+            continue;
+        }
+        group.pending.insert(
+            id,
+            Pending {
+                consumer: Bytes::from(consumer),
+                delivered_ms: now,
+                times: held.times + i64::from(!ids_only),
+            },
+        );
+        claimed.push(if ids_only {
+            Reply::text(id.to_string())
+        } else {
+            entry(&id, fields)
+        });
+        count -= 1;
+    }
+    stream.groups.insert(Bytes::from(name), group);
+    call.wrote(key);
+    Ok(Reply::Array(vec![
+        Reply::text(cursor.to_string()),
+        Reply::Array(claimed),
+        Reply::Array(deleted),
+    ]))
+}
+
+/// The stream that XINFO asks about.
+fn known(call: &mut Call<'_, '_>) -> Result<Stream, Refusal> {
+    let found = call.read_as::<Stream>(call.arg(2))?;
+    found.ok_or(crate::cache::refusal::NO_SUCH_KEY)
+}
+
+/// Names with what they say.
+fn pairs<const N: usize>(pairs: [(&str, Reply); N]) -> Reply {
+    pairs
+        .into_iter()
+        .flat_map(|(name, value)| [Reply::text(name), value])
+        .collect()
+}
+
+/// # Limits
+/// FULL is not known, and the nodes of the radix tree are not told.
+fn info_stream(call: &mut Call<'_, '_>) -> Outcome {
+    if call.args.len() > 3 {
+        return Err(SYNTAX);
+    }
+    let stream = known(call)?;
+    let edge = |found: Option<(&Id, &crate::cache::value::Fields)>| {
+        found.map_or(Reply::NilArray, |(id, fields)| entry(id, fields))
+    };
+    let first = stream.first().unwrap_or_default();
+    Ok(pairs([
+        ("length", Reply::count(stream.len())),
+        ("last-generated-id", Reply::text(stream.last.to_string())),
+        (
+            "max-deleted-entry-id",
+            Reply::text(stream.last_deleted.to_string()),
+        ),
+        (
+            "entries-added",
+            Reply::Integer(i64::try_from(stream.added).unwrap_or(i64::MAX)),
+        ),
+        ("recorded-first-entry-id", Reply::text(first.to_string())),
+        ("groups", Reply::count(stream.groups.len())),
+        ("first-entry", edge(stream.range(Id::MIN..=Id::MAX).next())),
+        (
+            "last-entry",
+            edge(stream.range(Id::MIN..=Id::MAX).next_back()),
+        ),
+    ]))
+}
+
+/// # Limits
+/// The lag is always counted, where Redis sometimes cannot tell it.
+fn info_groups(call: &mut Call<'_, '_>) -> Outcome {
+    let stream = known(call)?;
+    let about = |(name, group): (&Bytes, &Group)| {
+        let unread = group.last.next();
+        let lag = unread.map_or(0, |first| stream.range(first..=Id::MAX).count());
+        pairs([
+            ("name", Reply::bulk(name)),
+            ("consumers", Reply::count(group.consumers.len())),
+            ("pending", Reply::count(group.pending.len())),
+            ("last-delivered-id", Reply::text(group.last.to_string())),
+            ("lag", Reply::count(lag)),
+        ])
+    };
+    Ok(stream.groups.iter().map(about).collect())
+}
+
+fn info_consumers(call: &mut Call<'_, '_>) -> Outcome {
+    let (key, name, now) = (call.arg(2), call.arg(3), call.now);
+    let stream = known(call)?;
+    let group = stream.groups.get(name).ok_or_else(|| {
+        Refusal::from(format!(
+            "NOGROUP No such consumer group '{}' for key name '{}'",
+            all(name),
+            all(key)
+        ))
+    })?;
+    let about = |(consumer, seen): (&Bytes, &i64)| {
+        pairs([
+            ("name", Reply::bulk(consumer)),
+            ("pending", Reply::count(group.pending_of(consumer).count())),
+            ("idle", Reply::Integer((now - seen).max(0))),
+        ])
+    };
+    Ok(group.consumers.iter().map(about).collect())
+}
