@@ -1,7 +1,7 @@
 //! Consumer groups of streams: XGROUP, XREADGROUP, XACK and their kin.
 
 use super::generic::family;
-use super::streams::{Reading, bad_id, entry, id, ids};
+use super::streams::{Reading, entry, id, ids};
 use crate::base::Body;
 use crate::cache::Reply;
 use crate::cache::call::{Call, Outcome};
@@ -130,7 +130,12 @@ fn set_id(call: &mut Call<'_, '_>) -> Outcome {
     let (key, name, word) = (call.arg(2), call.arg(3), call.arg(4));
     group_of(call, key, name)?;
     let last = must_exist(call, key)?.last;
-    group_of(call, key, name)?.last = start(word, last)?;
+    let last = match word {
+        b"-" => Id::MIN,
+        b"+" => Id::MAX,
+        word => start(word, last)?,
+    };
+    group_of(call, key, name)?.last = last;
     call.wrote(key);
     Ok(Reply::ok())
 }
@@ -449,9 +454,6 @@ fn xclaim(call: &mut Call<'_, '_>) -> Outcome {
         .take_while(|word| Id::parse(&word.0, 0).is_some())
         .count();
     let wanted = parse_ids(words.get(..count).unwrap_or(&[]))?;
-    if wanted.is_empty() {
-        return Err(bad_id());
-    }
     let claim = Claim::of(call, 5 + count)?;
     let stream = call.edit_or_new::<Stream>(key)?;
     let Some(mut group) = stream.groups.get(name).cloned() else {
