@@ -77,13 +77,18 @@ test("code from a file is shown, and runs only when a person says so", async (t)
   assert.match(await typed(page), /SPRUNG/);
   // Sending is no way around it.
   await page.locator("#request-url").press("Enter");
-  await page.getByText("its code has not run.").first().waitFor();
-  assert.equal(await page.getByText("listening on").count(), 0);
-
+  await page.getByText("This session came from elsewhere, and its code has not run.").first().waitFor();
   await bar.getByRole("button", { name: "Go back" }).click();
+  await bar.waitFor({ state: "detached" });
   await ready(page);
   assert.doesNotMatch(await typed(page), /SPRUNG/);
-  await bar.waitFor({ state: "detached" });
+
+  await importText(page, JSON.stringify(file));
+  await page.getByRole("tab", { name: /^Log/ }).click();
+  const sprung = page.getByText("SPRUNG", { exact: true });
+  assert.equal(await sprung.count(), 0);
+  await bar.getByRole("button", { name: "Run this session" }).click();
+  await sprung.first().waitFor();
 });
 
 for (const [what, text, told] of [

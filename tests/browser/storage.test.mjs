@@ -52,12 +52,12 @@ test("a reset can be undone, and what was before stays in the list", async (t) =
 
   await sessionMenu(page, /^Reset to the original world/);
   await ready(page);
-  await page.waitForFunction(() => !document.querySelector(".cm-content")?.textContent?.includes("// mine\n"));
+  await page.waitForFunction(() => !document.querySelector(".cm-content")?.textContent?.includes("// mine"));
   await kept(page);
   assert.equal(Object.keys((await shelf(page)).sessions ?? {}).length, 2);
 
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.waitForFunction(() => document.querySelector(".cm-content")?.textContent?.includes("// mine\n"));
+  await page.waitForFunction(() => document.querySelector(".cm-content")?.textContent?.includes("// mine"));
   await ready(page);
   await kept(page);
   assert.equal(Object.keys((await shelf(page)).sessions ?? {}).length, 1, "the fresh one left nothing");
@@ -114,7 +114,7 @@ test("a browser that keeps nothing is told of once, and everything works", async
   await page.getByText("Hello, Ada!").first().waitFor();
   await sessionMenu(page, /^Reset to the original world/);
   await page.getByRole("button", { name: "Undo" }).click();
-  await page.waitForFunction(() => document.querySelector(".cm-content")?.textContent?.includes("// mine\n"));
+  await page.waitForFunction(() => document.querySelector(".cm-content")?.textContent?.includes("// mine"));
   assert.equal(await bar.count(), 0);
 });
 

@@ -68,13 +68,15 @@ test("a session that is taken over brings everything, and the other tab is told"
 
   await bar.getByRole("button", { name: "Take it back" }).click();
   await first.waitForFunction(() => document.querySelector(".cm-content")?.textContent?.startsWith("// second"));
-  await second.getByText("This session has moved to another tab.").waitFor();
+  const told = second.getByRole("region", { name: "Keeping your work" });
+  await told.getByText("This session has moved to another tab.").waitFor();
 });
 
 test("only looking keeps nothing until a copy is wanted", async (t) => {
   const { second, choose } = await twoTabs(t);
   await choose("Only look");
-  await second.getByText("You are only looking").waitFor();
+  const bar = second.getByRole("region", { name: "Keeping your work" });
+  await bar.getByText("You are only looking").waitFor();
   await type(second, "// looking\n");
   await kept(second);
   assert.ok(!(await drafts(second)).some((text) => text.includes("looking")));

@@ -73,16 +73,16 @@ impl Shelf for PageShelf {
     async fn read(&self, area: Area, prefix: &str) -> Result<Vec<(String, String)>, Trouble> {
         match self {
             Self::Missing => Ok(Vec::new()),
-            Self::Browser(shelf) => shelf.read(area, prefix).await,
-            Self::Memory(shelf) => shelf.read(area, prefix).await,
+            Self::Browser(rack) => rack.read(area, prefix).await,
+            Self::Memory(rack) => rack.read(area, prefix).await,
         }
     }
 
     async fn write(&self, changes: &[Change]) -> Result<(), Trouble> {
         match self {
             Self::Missing => Err(Trouble::Failed("no shelf yet".to_owned())),
-            Self::Browser(shelf) => shelf.write(changes).await,
-            Self::Memory(shelf) => shelf.write(changes).await,
+            Self::Browser(rack) => rack.write(changes).await,
+            Self::Memory(rack) => rack.write(changes).await,
         }
     }
 }
@@ -97,7 +97,7 @@ impl Keep {
             saving: RwSignal::default(),
             elsewhere: RwSignal::new(None),
             update: RwSignal::new(false),
-            settled: RwSignal::new(false),
+            settled: RwSignal::new(true),
             inner: StoredValue::new_local(Inner::default()),
         };
         store.kept_by(keep);
@@ -109,23 +109,23 @@ impl Keep {
     /// Finds the shelf and begins to keep what is done. Gives the session to
     /// go on with: the last one, or the last of the world that is wanted.
     pub(super) async fn find_shelf(self, wanted: Option<&str>) -> Option<Head> {
-        let shelf = PageShelf::Browser(IndexedDb::default());
-        let found = brought_up_to_date(&shelf).await;
-        let (shelf, saving) = match found {
-            Ok(()) => (shelf, Saving::On),
-            Err(Trouble::Full) => (shelf, Saving::Off(Why::Shelf(Trouble::Full))),
+        let rack = PageShelf::Browser(IndexedDb::default());
+        let found = brought_up_to_date(&rack).await;
+        let (rack, saving) = match found {
+            Ok(()) => (rack, Saving::On),
+            Err(Trouble::Full) => (rack, Saving::Off(Why::Shelf(Trouble::Full))),
             // What was there is left alone; this page has a shelf of its own.
             Err(why) => (
                 PageShelf::Memory(Memory::default()),
                 Saving::Off(Why::Shelf(why)),
             ),
         };
-        let shelf = Rc::new(shelf);
+        let rack = Rc::new(rack);
         self.inner
-            .update_value(|inner| inner.shelf = Rc::clone(&shelf));
+            .update_value(|inner| inner.shelf = Rc::clone(&rack));
         self.saving.set(saving);
-        let heads = shelves::list(&*shelf).await.unwrap_or_default();
-        let last = shelf.read(Area::Settings, "last").await.unwrap_or_default();
+        let heads = shelves::list(&*rack).await.unwrap_or_default();
+        let last = rack.read(Area::Settings, "last").await.unwrap_or_default();
         let last = last.into_iter().find(|(key, _)| key == "last");
         let fits = |head: &&Head| wanted.is_none_or(|world| head.world_id == world);
         let head = heads
@@ -152,7 +152,7 @@ impl Keep {
             untrack(|| self.note(desk));
         });
         moments::on_leaving(move || self.flush());
-        tabs::on_asked(move |name| self.let_go(name));
+        tabs::on_asked(move |name| self.let_go(&name));
     }
 
     /// Whether what is done in this tab may be written: not before there is a
@@ -181,7 +181,8 @@ impl Keep {
 
     fn note(self, desk: crate::ui::model::desk::Desk) {
         let store = self.store;
-        if !self.may_write() || store.is_restoring() || store.held.with(Option::is_some) {
+        // What is being made is not yet the session it is kept as.
+        if store.is_restoring() || store.held.with(Option::is_some) || !self.may_write() {
             return;
         }
         let session = store.session.get();
@@ -244,13 +245,13 @@ impl Keep {
             inner.timer = None;
             (Rc::clone(&inner.shelf), std::mem::take(&mut inner.outbox))
         });
-        let Some((shelf, outbox)) = taken else { return };
-        if outbox.is_empty() || matches!(*shelf, PageShelf::Missing) {
+        let Some((rack, outbox)) = taken else { return };
+        if outbox.is_empty() || matches!(*rack, PageShelf::Missing) {
             self.inner
                 .update_value(|inner| inner.outbox.put_back(outbox));
             return;
         }
-        match shelf.write(&outbox.changes()).await {
+        match rack.write(&outbox.changes()).await {
             Ok(()) => {
                 let settled = self.inner.with_value(|inner| inner.outbox.is_empty());
                 self.settled.set(settled);
@@ -260,7 +261,7 @@ impl Keep {
                         Saving::Off(Why::Shelf(Trouble::Full | Trouble::Failed(_)))
                     )
                 });
-                if was_off && matches!(*shelf, PageShelf::Browser(_)) {
+                if was_off && matches!(*rack, PageShelf::Browser(_)) {
                     self.saving.set(Saving::On);
                     self.store.announce("Your changes are kept again.");
                 }
@@ -269,7 +270,7 @@ impl Keep {
             Err(why) => {
                 self.inner
                     .update_value(|inner| inner.outbox.put_back(outbox));
-                if self.may_write() {
+                if self.inner.with_value(|inner| inner.foreign.is_none()) {
                     self.set_saving(Saving::Off(Why::Shelf(why)));
                 }
             }
@@ -289,8 +290,8 @@ impl Keep {
 
     /// Reads the list of sessions anew, and lets go of those too many.
     pub(super) async fn list(self) {
-        let shelf = self.inner.with_value(|inner| Rc::clone(&inner.shelf));
-        let Ok(heads) = shelves::list(&*shelf).await else {
+        let rack = self.inner.with_value(|inner| Rc::clone(&inner.shelf));
+        let Ok(heads) = shelves::list(&*rack).await else {
             return;
         };
         let open = self.store.session.get_untracked();
@@ -332,7 +333,7 @@ impl Keep {
     }
 
     /// Another tab asks for a session: it gets it with everything done here.
-    fn let_go(self, name: String) {
+    fn let_go(self, name: &str) {
         let is_ours = self.inner.with_value(|inner| {
             inner
                 .claim

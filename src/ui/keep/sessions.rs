@@ -204,8 +204,8 @@ impl Keep {
     }
 
     async fn load(self, id: &str) -> Option<Kept> {
-        let shelf = self.inner.with_value(|inner| Rc::clone(&inner.shelf));
-        match shelves::load(&*shelf, id).await {
+        let rack = self.inner.with_value(|inner| Rc::clone(&inner.shelf));
+        match shelves::load(&*rack, id).await {
             Ok(Some(kept)) => Some(kept),
             Ok(None) => {
                 let told = "That session could not be read any more.";

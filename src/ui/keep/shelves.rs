@@ -107,11 +107,7 @@ pub fn too_many<'a>(heads: &'a [Head], open: &str) -> Vec<&'a Head> {
 /// was opened, and that was all.
 #[must_use]
 pub fn is_fresh(head: &Head, deeds: usize, has_no_drafts: bool) -> bool {
-    deeds == 0
-        && has_no_drafts
-        && !head.named
-        && head.desk.history.is_empty()
-        && head.origin != Origin::Imported
+    deeds == 0 && has_no_drafts && !head.named && head.origin != Origin::Imported
 }
 
 /// What a session is called until a person gives it a name.
