@@ -566,7 +566,7 @@ impl Binder<'_> {
             return Err(refuse("this target", None));
         };
         let table = self.target(name)?;
-        let (tree, _) = self.table(&table, alias.as_ref(), self.source.at(name.span()))?;
+        let (tree, _) = self.table(&table, alias.as_ref())?;
         Ok((table, tree))
     }
 

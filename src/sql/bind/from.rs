@@ -328,21 +328,21 @@ impl Binder<'_> {
             });
         }
         if let Some(query) = crate::sql::system::relation(self.catalog, schema.as_deref(), &table) {
-            return self.leaf_of(query, &table, alias, at);
+            return self.leaf_of(query, &table, alias);
         }
         if schema.as_deref().is_some_and(|schema| schema != "public") {
             return Err(no_relation(&format!("{}.{table}", schema.unwrap_or_default())).at(at));
         }
         if let Some(view) = self.catalog.views.get(&table) {
             let query = self.view(view, at)?;
-            return self.leaf_of(query, &table, alias, at);
+            return self.leaf_of(query, &table, alias);
         }
         let found = Arc::clone(
             self.catalog
                 .table(&table)
                 .map_err(|failure| failure.at(at))?,
         );
-        self.table(&found, alias, at).map(|(tree, _)| tree)
+        self.table(&found, alias).map(|(tree, _)| tree)
     }
 
     /// A table's scan, and the place of its first slot.
@@ -350,7 +350,6 @@ impl Binder<'_> {
         &mut self,
         table: &Arc<Table>,
         alias: Option<&ast::TableAlias>,
-        at: Option<u32>,
     ) -> Result<(Tree, usize)> {
         let fields: Vec<Field> = table
             .columns
@@ -385,7 +384,6 @@ impl Binder<'_> {
         query: Query,
         name: &str,
         alias: Option<&ast::TableAlias>,
-        at: Option<u32>,
     ) -> Result<Tree> {
         let (alias, fields) = renamed(name, query.fields.clone(), alias)?;
         let (base, slots) = self.add(alias, fields, None)?;
@@ -434,7 +432,7 @@ impl Binder<'_> {
         self.scope().hidden = false;
         let mut query = query?;
         super::query::settle(&mut query);
-        self.leaf_of(query, "", Some(alias), at)
+        self.leaf_of(query, "", Some(alias))
     }
 
     fn table_function(
