@@ -10,6 +10,7 @@
 //! the same virtual times give the same replies on every platform.
 
 mod call;
+mod client;
 mod commands;
 mod config;
 mod dict;

@@ -27,7 +27,9 @@ mod sets;
 mod sorted_algebra;
 mod sorted_ranges;
 mod sorted_sets;
+mod stream_claims;
 mod stream_groups;
+mod stream_info;
 mod streams;
 mod strings;
 mod transactions;
@@ -55,7 +57,9 @@ pub(super) const FAMILIES: &[&[Spec]] = &[
     sorted_algebra::ROWS,
     sorted_ranges::ROWS,
     sorted_sets::ROWS,
+    stream_claims::ROWS,
     stream_groups::ROWS,
+    stream_info::ROWS,
     streams::ROWS,
     strings::ROWS,
     transactions::ROWS,

@@ -29,6 +29,9 @@ impl Call<'_, '_> {
                 .unwrap_or(usize::MAX)
                 .min(limits::CACHE_BYTES),
         };
+        if self.spec.is(GROWS) && self.cache.len() >= limits::CACHE_KEYS {
+            return Err(OUT_OF_MEMORY);
+        }
         while self.cache.charged() > bound {
             if policy == Policy::NoEviction || !self.evict_one(policy) {
                 let refused = self.spec.is(GROWS);

@@ -120,7 +120,7 @@ impl Value {
                     let fields: Vec<String> = fields.iter().map(|part| short(part)).collect();
                     format!("{id}: {}", fields.join(" "))
                 };
-                listed(stream.range(Id::MIN..=Id::MAX).map(parts), limit)
+                listed(stream.range(Id::LEAST..=Id::GREATEST).map(parts), limit)
             }
         }
     }

@@ -8,8 +8,8 @@ use super::generic::family;
 use crate::base::Body;
 use crate::cache::Reply;
 use crate::cache::call::{Call, Outcome};
+use crate::cache::client::Listening;
 use crate::cache::dict::Bytes;
-use crate::cache::engine::Listening;
 use crate::cache::glob::matches;
 use crate::cache::table::{FAMILY, Keys, PUBSUB, Spec, row};
 

@@ -6,18 +6,15 @@ use crate::base::Body;
 use crate::cache::Reply;
 use crate::cache::call::{Call, Outcome};
 use crate::cache::dict::Bytes;
-use crate::cache::number::parse_integer;
 use crate::cache::refusal::{Refusal, SYNTAX, err, shown};
 use crate::cache::table::{FAMILY, GROWS, Keys, ONE, Spec, WRITE, row};
 use crate::cache::value::{Group, Id, Pending, Stream};
 
 /// The key of a member of a family.
-const THIRD: Keys = Keys::Span(2, 2, 1);
+pub(super) const THIRD: Keys = Keys::Span(2, 2, 1);
 
 pub(super) const ROWS: &[Spec] = &[
     row("xack", -4, WRITE, ONE, xack),
-    row("xautoclaim", -6, WRITE, ONE, xautoclaim),
-    row("xclaim", -6, WRITE, ONE, xclaim),
     row("xgroup", -2, FAMILY, Keys::None, family),
     row("xgroup|create", -5, WRITE | GROWS, THIRD, create),
     row(
@@ -30,20 +27,16 @@ pub(super) const ROWS: &[Spec] = &[
     row("xgroup|delconsumer", 5, WRITE, THIRD, delete_consumer),
     row("xgroup|destroy", 4, WRITE, THIRD, destroy),
     row("xgroup|setid", -5, WRITE, THIRD, set_id),
-    row("xinfo", -2, FAMILY, Keys::None, family),
-    row("xinfo|consumers", 4, 0, THIRD, info_consumers),
-    row("xinfo|groups", 3, 0, THIRD, info_groups),
-    row("xinfo|stream", -3, 0, THIRD, info_stream),
     row("xpending", -3, 0, ONE, xpending),
     row("xreadgroup", -7, WRITE, Keys::Streams, xreadgroup),
 ];
 
-fn all(bytes: &[u8]) -> String {
+pub(super) fn all(bytes: &[u8]) -> String {
     shown(bytes, usize::MAX)
 }
 
 /// No such group, in the words of the commands that read.
-fn no_group(key: &[u8], group: &[u8], where_: &str) -> Refusal {
+pub(super) fn no_group(key: &[u8], group: &[u8], where_: &str) -> Refusal {
     let (key, group) = (all(key), all(group));
     Refusal::from(format!(
         "NOGROUP No such key '{key}' or consumer group '{group}'{where_}"
@@ -108,7 +101,7 @@ fn create(call: &mut Call<'_, '_>) -> Outcome {
         if !make {
             must_exist(call, key)?;
         }
-        start(word, Id::MIN)?;
+        start(word, Id::LEAST)?;
     }
     let stream = call.edit_or_new::<Stream>(key)?;
     let last = start(word, stream.last)?;
@@ -131,8 +124,8 @@ fn set_id(call: &mut Call<'_, '_>) -> Outcome {
     group_of(call, key, name)?;
     let last = must_exist(call, key)?.last;
     let last = match word {
-        b"-" => Id::MIN,
-        b"+" => Id::MAX,
+        b"-" => Id::LEAST,
+        b"+" => Id::GREATEST,
         word => start(word, last)?,
     };
     group_of(call, key, name)?.last = last;
@@ -230,9 +223,9 @@ fn deliver(
         return Ok(None);
     };
     let new = group.see(consumer, now);
-    let first = group.last.next().unwrap_or(Id::MAX);
+    let first = group.last.next().unwrap_or(Id::GREATEST);
     let mut entries = Vec::new();
-    for (id, fields) in stream.range(first..=Id::MAX).take(reading.count) {
+    for (id, fields) in stream.range(first..=Id::GREATEST).take(reading.count) {
         entries.push(entry(id, fields));
         group.last = *id;
         if !reading.no_ack {
@@ -289,7 +282,7 @@ fn history(
 }
 
 /// The identifiers in these words.
-fn parse_ids(words: &[Body]) -> Result<Vec<Id>, Refusal> {
+pub(super) fn parse_ids(words: &[Body]) -> Result<Vec<Id>, Refusal> {
     words.iter().map(|word| id(&word.0)).collect()
 }
 
@@ -376,283 +369,4 @@ fn summary_of(group: &Group) -> Reply {
         Reply::text(last.to_string()),
         counts.collect(),
     ])
-}
-
-/// How XCLAIM changes what it claims.
-struct Claim {
-    delivered_ms: i64,
-    times: Option<i64>,
-    force: bool,
-    ids_only: bool,
-    last: Id,
-}
-
-impl Claim {
-    fn of(call: &Call<'_, '_>, mut at: usize) -> Result<Self, Refusal> {
-        let mut found = Self {
-            delivered_ms: call.now,
-            times: None,
-            force: false,
-            ids_only: false,
-            last: Id::MIN,
-        };
-        while at < call.args.len() {
-            let left = call.args.len() - at - 1;
-            let word = call.arg(at).to_ascii_lowercase();
-            match word.as_slice() {
-                b"force" => found.force = true,
-                b"justid" => found.ids_only = true,
-                b"idle" if left >= 1 => {
-                    at += 1;
-                    let idle = parse_integer(call.arg(at))
-                        .ok_or_else(|| err("Invalid IDLE option argument for XCLAIM"))?;
-                    found.delivered_ms = call.now.saturating_sub(idle.max(0));
-                }
-                b"time" if left >= 1 => {
-                    at += 1;
-                    let time = parse_integer(call.arg(at))
-                        .ok_or_else(|| err("Invalid TIME option argument for XCLAIM"))?;
-                    found.delivered_ms = time.min(call.now);
-                }
-                b"retrycount" if left >= 1 => {
-                    at += 1;
-                    let times = parse_integer(call.arg(at))
-                        .ok_or_else(|| err("Invalid RETRYCOUNT option argument for XCLAIM"))?;
-                    found.times = Some(times);
-                }
-                b"lastid" if left >= 1 => {
-                    at += 1;
-                    found.last = id(call.arg(at))?;
-                }
-                _ => {
-                    return Err(err(format_args!(
-                        "Unrecognized XCLAIM option '{}'",
-                        all(call.arg(at))
-                    )));
-                }
-            }
-            at += 1;
-        }
-        Ok(found)
-    }
-}
-
-fn xclaim(call: &mut Call<'_, '_>) -> Outcome {
-    let (key, name, consumer, now) = (call.arg(1), call.arg(2), call.arg(3), call.now);
-    let held = call
-        .edit::<Stream>(key)?
-        .is_some_and(|stream| stream.groups.contains_key(name));
-    if !held {
-        return Err(no_group(key, name, ""));
-    }
-    let least_idle = parse_integer(call.arg(4))
-        .ok_or_else(|| err("Invalid min-idle-time argument for XCLAIM"))?
-        .max(0);
-    let words = call.args_from(5);
-    let count = words
-        .iter()
-        .take_while(|word| Id::parse(&word.0, 0).is_some())
-        .count();
-    let wanted = parse_ids(words.get(..count).unwrap_or(&[]))?;
-    let claim = Claim::of(call, 5 + count)?;
-    let stream = call.edit_or_new::<Stream>(key)?;
-    let Some(mut group) = stream.groups.get(name).cloned() else {
-        return Ok(Reply::Array(Vec::new()));
-    };
-    group.last = group.last.max(claim.last);
-    group.see(consumer, now);
-    let mut claimed = Vec::new();
-    for id in wanted {
-        let Some(fields) = stream.get(id) else {
-            // What was deleted needs no one any more.
-            group.pending.remove(&id);
-            continue;
-        };
-        let before = group.pending.get(&id).cloned();
-        let times = match &before {
-            None if !claim.force => continue,
-            Some(held) if now - held.delivered_ms < least_idle => continue,
-            Some(held) => held.times,
-            None => 0,
-        };
-        let times = claim.times.unwrap_or(times + i64::from(!claim.ids_only));
-        group.pending.insert(
-            id,
-            Pending {
-                consumer: Bytes::from(consumer),
-                delivered_ms: claim.delivered_ms,
-                times,
-            },
-        );
-        claimed.push(if claim.ids_only {
-            Reply::text(id.to_string())
-        } else {
-            entry(&id, fields)
-        });
-    }
-    stream.groups.insert(Bytes::from(name), group);
-    call.wrote(key);
-    Ok(Reply::Array(claimed))
-}
-
-fn xautoclaim(call: &mut Call<'_, '_>) -> Outcome {
-    let (key, name, consumer, now) = (call.arg(1), call.arg(2), call.arg(3), call.now);
-    let least_idle = parse_integer(call.arg(4))
-        .ok_or_else(|| err("Invalid min-idle-time argument for XAUTOCLAIM"))?
-        .max(0);
-    let first = *ids(call, 5, 5)?.start();
-    let (mut count, mut ids_only) = (100, false);
-    let mut at = 6;
-    while at < call.args.len() {
-        if call.is_word(at, "count") && at + 1 < call.args.len() {
-            at += 1;
-            let number = call.integer_from(at, 1, "COUNT must be > 0")?;
-            count = usize::try_from(number).unwrap_or(usize::MAX);
-        } else if call.is_word(at, "justid") {
-            ids_only = true;
-        } else {
-            return Err(SYNTAX);
-        }
-        at += 1;
-    }
-    let held = call
-        .edit::<Stream>(key)?
-        .is_some_and(|stream| stream.groups.contains_key(name));
-    if !held {
-        return Err(no_group(key, name, ""));
-    }
-    let stream = call.edit_or_new::<Stream>(key)?;
-    let Some(mut group) = stream.groups.get(name).cloned() else {
-        return Ok(Reply::Array(Vec::new()));
-    };
-    group.see(consumer, now);
-    let (mut claimed, mut deleted, mut cursor) = (Vec::new(), Vec::new(), Id::MIN);
-    // Redis looks at ten times as many as it may claim.
-    let mut attempts = count.saturating_mul(10);
-    let all: Vec<(Id, Pending)> = group
-        .pending
-        .range(first..)
-        .map(|(id, held)| (*id, held.clone()))
-        .collect();
-    for (id, held) in all {
-        if attempts == 0 || count == 0 {
-            cursor = id;
-            break;
-        }
-        attempts -= 1;
-        let Some(fields) = stream.get(id) else {
-            group.pending.remove(&id);
-            deleted.push(Reply::text(id.to_string()));
-            count -= 1;
-            continue;
-        };
-        if now - held.delivered_ms < least_idle {
-            continue;
-        }
-        group.pending.insert(
-            id,
-            Pending {
-                consumer: Bytes::from(consumer),
-                delivered_ms: now,
-                times: held.times + i64::from(!ids_only),
-            },
-        );
-        claimed.push(if ids_only {
-            Reply::text(id.to_string())
-        } else {
-            entry(&id, fields)
-        });
-        count -= 1;
-    }
-    stream.groups.insert(Bytes::from(name), group);
-    call.wrote(key);
-    Ok(Reply::Array(vec![
-        Reply::text(cursor.to_string()),
-        Reply::Array(claimed),
-        Reply::Array(deleted),
-    ]))
-}
-
-/// The stream that XINFO asks about.
-fn known(call: &mut Call<'_, '_>) -> Result<Stream, Refusal> {
-    let found = call.read_as::<Stream>(call.arg(2))?;
-    found.ok_or(crate::cache::refusal::NO_SUCH_KEY)
-}
-
-/// Names with what they say.
-fn pairs<const N: usize>(pairs: [(&str, Reply); N]) -> Reply {
-    pairs
-        .into_iter()
-        .flat_map(|(name, value)| [Reply::text(name), value])
-        .collect()
-}
-
-/// # Limits
-/// FULL is not known, and the nodes of the radix tree are not told.
-fn info_stream(call: &mut Call<'_, '_>) -> Outcome {
-    if call.args.len() > 3 {
-        return Err(SYNTAX);
-    }
-    let stream = known(call)?;
-    let edge = |found: Option<(&Id, &crate::cache::value::Fields)>| {
-        found.map_or(Reply::NilArray, |(id, fields)| entry(id, fields))
-    };
-    let first = stream.first().unwrap_or_default();
-    Ok(pairs([
-        ("length", Reply::count(stream.len())),
-        ("last-generated-id", Reply::text(stream.last.to_string())),
-        (
-            "max-deleted-entry-id",
-            Reply::text(stream.last_deleted.to_string()),
-        ),
-        (
-            "entries-added",
-            Reply::Integer(i64::try_from(stream.added).unwrap_or(i64::MAX)),
-        ),
-        ("recorded-first-entry-id", Reply::text(first.to_string())),
-        ("groups", Reply::count(stream.groups.len())),
-        ("first-entry", edge(stream.range(Id::MIN..=Id::MAX).next())),
-        (
-            "last-entry",
-            edge(stream.range(Id::MIN..=Id::MAX).next_back()),
-        ),
-    ]))
-}
-
-/// # Limits
-/// The lag is always counted, where Redis sometimes cannot tell it.
-fn info_groups(call: &mut Call<'_, '_>) -> Outcome {
-    let stream = known(call)?;
-    let about = |(name, group): (&Bytes, &Group)| {
-        let unread = group.last.next();
-        let lag = unread.map_or(0, |first| stream.range(first..=Id::MAX).count());
-        pairs([
-            ("name", Reply::bulk(name)),
-            ("consumers", Reply::count(group.consumers.len())),
-            ("pending", Reply::count(group.pending.len())),
-            ("last-delivered-id", Reply::text(group.last.to_string())),
-            ("lag", Reply::count(lag)),
-        ])
-    };
-    Ok(stream.groups.iter().map(about).collect())
-}
-
-fn info_consumers(call: &mut Call<'_, '_>) -> Outcome {
-    let (key, name, now) = (call.arg(2), call.arg(3), call.now);
-    let stream = known(call)?;
-    let group = stream.groups.get(name).ok_or_else(|| {
-        Refusal::from(format!(
-            "NOGROUP No such consumer group '{}' for key name '{}'",
-            all(name),
-            all(key)
-        ))
-    })?;
-    let about = |(consumer, seen): (&Bytes, &i64)| {
-        pairs([
-            ("name", Reply::bulk(consumer)),
-            ("pending", Reply::count(group.pending_of(consumer).count())),
-            ("idle", Reply::Integer((now - seen).max(0))),
-        ])
-    };
-    Ok(group.consumers.iter().map(about).collect())
 }

@@ -134,7 +134,7 @@ impl Trim {
         let over = match self.bound {
             Bound::Length(len) => stream.len().saturating_sub(len),
             Bound::Least(bound) => match bound.previous() {
-                Some(last) => stream.range(Id::MIN..=last).count(),
+                Some(last) => stream.range(Id::LEAST..=last).count(),
                 None => 0,
             },
         };
@@ -177,7 +177,7 @@ fn new_id(word: &[u8], last: Id, now: i64) -> Result<Id, Refusal> {
         }
         None => id(word)?,
     };
-    if asked == Id::MIN {
+    if asked == Id::LEAST {
         return Err(err("The ID specified in XADD must be greater than 0-0"));
     }
     if asked <= last {
@@ -199,7 +199,7 @@ fn xadd(call: &mut Call<'_, '_>) -> Outcome {
     }
     let last = match call.edit::<Stream>(key)? {
         Some(stream) => stream.last,
-        None if make => Id::MIN,
+        None if make => Id::LEAST,
         None => return Ok(Reply::Nil),
     };
     let id = new_id(word, last, call.now)?;
@@ -257,8 +257,8 @@ pub(super) fn ids(
 ) -> Result<RangeInclusive<Id>, Refusal> {
     let edge = |word: &[u8], missing: u64| -> Result<(Id, bool), Refusal> {
         match word {
-            b"-" => Ok((Id::MIN, false)),
-            b"+" => Ok((Id::MAX, false)),
+            b"-" => Ok((Id::LEAST, false)),
+            b"+" => Ok((Id::GREATEST, false)),
             [b'(', rest @ ..] => Ok((Id::parse(rest, missing).ok_or_else(bad_id)?, true)),
             _ => Ok((Id::parse(word, missing).ok_or_else(bad_id)?, false)),
         }
@@ -391,7 +391,7 @@ fn xread(call: &mut Call<'_, '_>) -> Outcome {
         let (key, word) = (call.arg(nth), call.arg(nth + reading.streams));
         let stream = call.read_as::<Stream>(key)?;
         let after = match word {
-            b"$" => stream.as_ref().map_or(Id::MIN, |stream| stream.last),
+            b"$" => stream.as_ref().map_or(Id::LEAST, |stream| stream.last),
             b">" => {
                 return Err(err(
                     "The > ID can be specified only when calling XREADGROUP using the GROUP \
@@ -407,7 +407,7 @@ fn xread(call: &mut Call<'_, '_>) -> Outcome {
         let (Some(stream), Some(first)) = (stream, after.next()) else {
             continue;
         };
-        let run = stream.range(first..=Id::MAX).take(reading.count);
+        let run = stream.range(first..=Id::GREATEST).take(reading.count);
         let entries: Vec<Reply> = run.map(|(id, fields)| entry(id, fields)).collect();
         call.steps(entries.len());
         if !entries.is_empty() {
@@ -449,7 +449,7 @@ fn xsetid(call: &mut Call<'_, '_>) -> Outcome {
         .edit::<Stream>(key)?
         .ok_or(crate::cache::refusal::NO_SUCH_KEY)?;
     let top = stream
-        .range(Id::MIN..=Id::MAX)
+        .range(Id::LEAST..=Id::GREATEST)
         .next_back()
         .map(|(id, _)| *id);
     if top.is_some_and(|top| last < top) {

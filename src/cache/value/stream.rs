@@ -18,9 +18,9 @@ pub struct Id {
 
 impl Id {
     /// The least.
-    pub const MIN: Self = Self { ms: 0, seq: 0 };
+    pub const LEAST: Self = Self { ms: 0, seq: 0 };
     /// The greatest.
-    pub const MAX: Self = Self {
+    pub const GREATEST: Self = Self {
         ms: u64::MAX,
         seq: u64::MAX,
     };
@@ -223,7 +223,7 @@ mod tests {
         ] {
             assert_eq!(Id::parse(text.as_bytes(), 9), id, "{text}");
         }
-        assert_eq!(Id::MAX.next(), None);
+        assert_eq!(Id::GREATEST.next(), None);
         assert_eq!(Id { ms: 1, seq: 0 }.previous().map(|id| id.ms), Some(0));
     }
 }
