@@ -36,7 +36,8 @@ pub async fn start(on_update: impl Fn() + 'static) -> Option<Offline> {
     }
     let registered = JsFuture::from(container.register(&script)).await.ok()?;
     let offline = Offline {
-        registration: registered.unchecked_into(),
+        // A browser that was told to block service workers may give nothing.
+        registration: registered.dyn_into().ok()?,
         asked: Rc::default(),
     };
     offline.listen(&container, Rc::new(on_update));

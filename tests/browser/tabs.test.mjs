@@ -41,6 +41,8 @@ const drafts = async (page) => Object.values((await shelf(page)).drafts ?? {}).s
 test("a copy is a session of its own", async (t) => {
   const { first, second, choose } = await twoTabs(t);
   await choose("Open a copy");
+  // The editor shows the copy's text a moment after the engine is ready.
+  for (let wait = 0; wait < 50 && (await typed(second)).trim() === ""; wait += 1) await second.waitForTimeout(100);
   assert.match(await typed(second), /^\/\/ first/);
   await type(second, "// second\n");
   await type(first, "// still first\n");
