@@ -39,10 +39,10 @@ try {
   const cold = await measureCold(browser, [
     {
       name: "backlot",
-      url: `${server.url}throughput/site/?world=hello`,
-      readable: "[data-prose]",
-      act: (page) => page.getByRole("button", { name: "Send", exact: true }).click({ timeout: 120_000 }),
-      answered: "[data-response-status]",
+      url: `${server.url}throughput/site/#world=hello`,
+      readable: ".prose p",
+      act: (page) => page.locator(".request .send:enabled").click({ timeout: 120_000 }),
+      answered: ".status-line .status",
     },
     { name: "sql.js", url: `${server.url}sqljs/`, answered: "body[data-answered]" },
     { name: "PGlite", url: `${server.url}pglite/`, answered: "body[data-answered]" },
