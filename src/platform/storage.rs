@@ -16,6 +16,11 @@ pub fn keep<T: Serialize>(name: &str, value: &T) {
     let _ = LocalStorage::set(key(name), value);
 }
 
+/// Lets go of what was kept under a name.
+pub fn forget(name: &str) {
+    LocalStorage::delete(key(name));
+}
+
 fn key(name: &str) -> String {
     format!("backlot.{name}")
 }

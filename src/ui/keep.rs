@@ -4,6 +4,7 @@
 //!
 //! - [`record`]: what is kept of a session;
 //! - [`ledger`]: what of the open session is written already;
+//! - `rescue`: the last keystrokes before a page ends;
 //! - [`outbox`]: changes on their way to the shelf;
 //! - [`shelves`]: finding, copying and letting go of sessions on a shelf;
 //! - [`format`]: older ways of keeping, brought up to date;
@@ -27,6 +28,8 @@ mod keeper;
 mod list;
 #[cfg(target_arch = "wasm32")]
 mod notices;
+#[cfg(target_arch = "wasm32")]
+mod rescue;
 #[cfg(target_arch = "wasm32")]
 mod sessions;
 

@@ -25,6 +25,27 @@ test("text typed just before a reload is there after it", async (t) => {
   assert.match(await typed(page), /^\/\/ half a thought/);
 });
 
+test("text that the database had no time for is there after a reload", async (t) => {
+  const { site, context } = await visit(t, browser);
+  const page = await openTab(context, site.url);
+  await ready(page);
+  await kept(page);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("no time", "AbortError");
+    };
+  });
+  await type(page, "// at the last moment\n");
+  await page.reload();
+  await ready(page);
+  assert.match(await typed(page), /^\/\/ at the last moment/);
+  await type(page, "// and on\n");
+  await kept(page);
+  await page.reload();
+  await ready(page);
+  assert.match(await typed(page), /^\/\/ and on\n\/\/ at the last moment/);
+});
+
 test("a session goes on where it was left, with its counters and its history", async (t) => {
   const { site, context } = await visit(t, browser);
   const page = await openTab(context, site.url);

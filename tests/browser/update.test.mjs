@@ -35,7 +35,7 @@ test("a new version is announced, and used when a person agrees, with everything
   const { page } = await outdated(t);
   const bar = page.getByRole("region", { name: "New version" });
   await bar.getByText("A new version of Backlot is ready.").waitFor();
-  await type(page, "// before the update");
+  await type(page, "// before the update\n");
   assert.doesNotMatch(await page.title(), /Later/);
 
   await bar.getByRole("button", { name: "Reload to update" }).click();
@@ -61,7 +61,7 @@ test("the whole way from send to answer works without a host", async (t) => {
   const page = await openTab(context, site.url);
   await ready(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  await type(page, "// offline");
+  await type(page, "// offline\n");
   await kept(page);
   await site.close();
   await context.setOffline(true);

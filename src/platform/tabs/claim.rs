@@ -13,6 +13,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 /// How long an owner that is asked to let go may take, in milliseconds.
 const PATIENCE_MS: u32 = 1_000;
+/// How long a page that was just left may take to let go, in milliseconds.
+const FORMER_SELF_MS: u32 = 800;
 const CHANNEL: &str = "backlot-tabs";
 
 thread_local! {
@@ -40,9 +42,12 @@ impl Claim {
 
 /// Claims a name; none when another tab owns it. `lost` is called when
 /// another tab takes it away.
+///
+/// A page that is loaded anew may find that its former self has not let go
+/// yet: this waits a little before it says that the name is taken.
 pub async fn claim(name: &str, lost: impl FnOnce() + 'static) -> Option<Claim> {
     let held = if locks::there_are() {
-        Held::Lock(locks::ask(&lock_name(name), Manner::IfFree, lost).await?)
+        Held::Lock(wait(&lock_name(name), FORMER_SELF_MS, lost).await?)
     } else {
         Held::Record(renewal::take(name, false, lost)?)
     };
@@ -66,25 +71,28 @@ pub async fn take(name: &str, lost: impl FnOnce() + 'static) -> Option<Claim> {
         let _ = channel.post_message(&name.into());
         channel.close();
     }
-    let patience = pin!(moments::wait(PATIENCE_MS));
     if !locks::there_are() {
-        patience.await;
+        moments::wait(PATIENCE_MS).await;
         return Some(Claim::of(
             name,
             Held::Record(renewal::take(name, true, on_lost())?),
         ));
     }
     let lock_name = lock_name(name);
-    let waiting = pin!(locks::ask(&lock_name, Manner::Wait, on_lost()));
-    let lock = match select(waiting, patience).await {
-        Either::Left((lock, _)) => lock,
-        Either::Right(_) => None,
-    };
-    let lock = match lock {
+    let lock = match wait(&lock_name, PATIENCE_MS, on_lost()).await {
         Some(lock) => lock,
         None => locks::ask(&lock_name, Manner::Steal, on_lost()).await?,
     };
     Some(Claim::of(name, Held::Lock(lock)))
+}
+
+/// Waits for a lock, but not longer than this.
+async fn wait(name: &str, patience_ms: u32, lost: impl FnOnce() + 'static) -> Option<Lock> {
+    let waiting = pin!(locks::ask(name, Manner::Wait, lost));
+    match select(waiting, pin!(moments::wait(patience_ms))).await {
+        Either::Left((lock, _)) => lock,
+        Either::Right(_) => None,
+    }
 }
 
 /// Calls `asked` with a name whenever another tab asks its owner to let go.

@@ -11,8 +11,6 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 /// How a lock is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
-    /// Only if nobody has it.
-    IfFree,
     /// Wait until it is free.
     Wait,
     /// From whoever has it.
@@ -29,7 +27,7 @@ pub fn there_are() -> bool {
     manager().is_some()
 }
 
-/// Asks for a lock; none when another tab has it. `lost` is called when
+/// Asks for a lock; none when the browser refuses. `lost` is called when
 /// another tab takes it away.
 pub async fn ask(name: &str, manner: Manner, lost: impl FnOnce() + 'static) -> Option<Lock> {
     let manager = manager()?;
@@ -38,13 +36,8 @@ pub async fn ask(name: &str, manner: Manner, lost: impl FnOnce() + 'static) -> O
         .dyn_into()
         .ok()?;
     let options = Object::new();
-    let option = match manner {
-        Manner::IfFree => Some("ifAvailable"),
-        Manner::Wait => None,
-        Manner::Steal => Some("steal"),
-    };
-    if let Some(option) = option {
-        Reflect::set(&options, &option.into(), &JsValue::TRUE).ok()?;
+    if manner == Manner::Steal {
+        Reflect::set(&options, &"steal".into(), &JsValue::TRUE).ok()?;
     }
     let (tell, told) = oneshot::channel();
     let (release, released) = oneshot::channel::<()>();

@@ -12,6 +12,7 @@ use crate::platform::shelf::{Area, Change, IndexedDb, Memory, Shelf, Trouble};
 use crate::platform::tabs::{self, Claim};
 use crate::ui::model::past::Replayed;
 use crate::ui::store::{Checkpoint, Store};
+use futures::channel::oneshot;
 use futures::future::{Either, select};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -21,8 +22,10 @@ use std::rc::Rc;
 
 /// How long keystrokes are gathered before they are written, in milliseconds.
 const GATHER_MS: u32 = 100;
+/// After this long the page begins without its last session, in milliseconds.
+const START_PATIENCE_MS: u32 = 5_000;
 /// After this long without an answer the browser's shelf is given up.
-const SHELF_PATIENCE_MS: u32 = 3_000;
+const SHELF_PATIENCE_MS: u32 = 30_000;
 
 /// What the page knows of what it keeps. Copy it freely: it holds handles.
 #[derive(Clone, Copy)]
@@ -97,7 +100,7 @@ impl Keep {
             saving: RwSignal::default(),
             elsewhere: RwSignal::new(None),
             update: RwSignal::new(false),
-            settled: RwSignal::new(true),
+            settled: RwSignal::new(false),
             inner: StoredValue::new_local(Inner::default()),
         };
         store.kept_by(keep);
@@ -108,7 +111,32 @@ impl Keep {
 
     /// Finds the shelf and begins to keep what is done. Gives the session to
     /// go on with: the last one, or the last of the world that is wanted.
+    ///
+    /// A browser that takes its time does not hold the page up: what is done
+    /// until it answers is kept then.
     pub(super) async fn find_shelf(self, wanted: Option<&str>) -> Option<Head> {
+        let (tell, told) = oneshot::channel();
+        spawn_local(async move {
+            let last = self.open_shelf().await;
+            // The page may have gone on without.
+            let _ = tell.send(last);
+        });
+        let last = match select(told, pin!(moments::wait(START_PATIENCE_MS))).await {
+            Either::Left((last, _)) => last.ok().flatten(),
+            Either::Right(_) => return None,
+        };
+        let fits = |head: &&Head| wanted.is_none_or(|world| head.world_id == world);
+        self.sessions.with_untracked(|heads| {
+            heads
+                .iter()
+                .find(|head| fits(head) && last.as_ref() == Some(&head.id))
+                .or_else(|| heads.iter().find(fits))
+                .cloned()
+        })
+    }
+
+    /// Opens the shelf, and gives the session that was open last.
+    async fn open_shelf(self) -> Option<String> {
         let rack = PageShelf::Browser(IndexedDb::default());
         let found = brought_up_to_date(&rack).await;
         let (rack, saving) = match found {
@@ -120,23 +148,16 @@ impl Keep {
                 Saving::Off(Why::Shelf(why)),
             ),
         };
-        let rack = Rc::new(rack);
-        self.inner
-            .update_value(|inner| inner.shelf = Rc::clone(&rack));
-        self.saving.set(saving);
-        let heads = shelves::list(&*rack).await.unwrap_or_default();
+        let heads = shelves::list(&rack).await.unwrap_or_default();
         let last = rack.read(Area::Settings, "last").await.unwrap_or_default();
-        let last = last.into_iter().find(|(key, _)| key == "last");
-        let fits = |head: &&Head| wanted.is_none_or(|world| head.world_id == world);
-        let head = heads
-            .iter()
-            .find(|head| fits(head) && last.as_ref().is_some_and(|(_, id)| *id == head.id))
-            .or_else(|| heads.iter().find(fits))
-            .cloned();
+        self.inner.update_value(|inner| inner.shelf = Rc::new(rack));
         self.sessions.set(heads);
+        self.saving.set(saving);
+        self.settled.set(true);
         // What was done meanwhile is kept as well.
         self.store.logged.notify();
-        head
+        last.into_iter()
+            .find_map(|(key, id)| (key == "last").then_some(id))
     }
 
     /// Writes what has come whenever something has.
@@ -151,7 +172,10 @@ impl Keep {
             let desk = store.desk();
             untrack(|| self.note(desk));
         });
-        moments::on_leaving(move || self.flush());
+        moments::on_leaving(move || {
+            self.rescue();
+            self.flush();
+        });
         tabs::on_asked(move |name| self.let_go(&name));
     }
 
@@ -255,6 +279,9 @@ impl Keep {
             Ok(()) => {
                 let settled = self.inner.with_value(|inner| inner.outbox.is_empty());
                 self.settled.set(settled);
+                if settled {
+                    self.forget_rescued();
+                }
                 let was_off = self.saving.with_untracked(|saving| {
                     matches!(
                         saving,

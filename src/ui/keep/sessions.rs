@@ -234,9 +234,12 @@ impl Keep {
             Entry::TakeOver => tabs::take(id, lost).await,
             Entry::OnlyLook => None,
         };
-        let Some(kept) = self.load(id).await else {
+        let Some(mut kept) = self.load(id).await else {
             return false;
         };
+        if claim.is_some() {
+            self.add_rescued(&mut kept).await;
+        }
         if claim.is_none() && entry != Entry::OnlyLook {
             self.elsewhere.set(Some(kept.head));
             return true;
