@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { openTab, ready, send, sessionMenu, type, typed, visit } from "./support/backlot.mjs";
+import { openTab, ready, reads, readsNot, send, sessionMenu, type, visit } from "./support/backlot.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 
 /** @typedef {import("../../public/js/node_modules/playwright-core").Page} Page */
@@ -58,7 +58,7 @@ test("a session goes out as a file, comes in elsewhere, and goes on from there",
   await importText(there, file.text, file.name);
   await there.getByRole("button", { name: "Run this session" }).click();
   await ready(there);
-  assert.match(await typed(there), /^\/\/ not sent yet\n\/\/ from here/);
+  await reads(there, /^\/\/ not sent yet\n\/\/ from here/);
   // It has been visited twice there; the unsent change restarts the process.
   assert.deepEqual(JSON.parse((await exported(there)).text).commands, commands);
 });
@@ -74,14 +74,14 @@ test("code from a file is shown, and runs only when a person says so", async (t)
 
   const bar = page.getByRole("region", { name: "Session from a file" });
   await bar.getByText("“A trap” came from a file; its code has not run.").waitFor();
-  assert.match(await typed(page), /SPRUNG/);
+  await reads(page, /SPRUNG/);
   // Sending is no way around it.
   await page.locator("#request-url").press("Enter");
   await page.getByText("This session came from elsewhere, and its code has not run.").first().waitFor();
   await bar.getByRole("button", { name: "Go back" }).click();
   await bar.waitFor({ state: "detached" });
   await ready(page);
-  assert.doesNotMatch(await typed(page), /SPRUNG/);
+  await readsNot(page, /SPRUNG/);
 
   await importText(page, JSON.stringify(file));
   await page.getByRole("tab", { name: /^Log/ }).click();
@@ -107,7 +107,7 @@ for (const [what, text, told] of [
     await ready(page);
     await importText(page, text ?? "");
     await page.getByText(told ?? "").first().waitFor();
-    assert.match(await typed(page), /^\/\/ mine/);
+    await reads(page, /^\/\/ mine/);
     await send(page, "/hello/Ada");
     await page.getByText("Hello, Ada!").first().waitFor();
   });

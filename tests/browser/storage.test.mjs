@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { editor, kept, openTab, ready, send, sessionMenu, shelf, type, typed, visit } from "./support/backlot.mjs";
+import { editor, kept, openTab, reads, ready, send, sessionMenu, shelf, type, visit } from "./support/backlot.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 
 /** @type {Awaited<ReturnType<typeof launchChromium>>} */
@@ -22,7 +22,7 @@ test("text typed just before a reload is there after it", async (t) => {
   await page.reload();
 
   await ready(page);
-  assert.match(await typed(page), /^\/\/ half a thought/);
+  await reads(page, /^\/\/ half a thought/);
 });
 
 test("text that the database had no time for is there after a reload", async (t) => {
@@ -38,12 +38,12 @@ test("text that the database had no time for is there after a reload", async (t)
   await type(page, "// at the last moment\n");
   await page.reload();
   await ready(page);
-  assert.match(await typed(page), /^\/\/ at the last moment/);
+  await reads(page, /^\/\/ at the last moment/);
   await type(page, "// and on\n");
   await kept(page);
   await page.reload();
   await ready(page);
-  assert.match(await typed(page), /^\/\/ and on\n\/\/ at the last moment/);
+  await reads(page, /^\/\/ and on\n\/\/ at the last moment/);
 });
 
 test("a session goes on where it was left, with its counters and its history", async (t) => {
@@ -160,7 +160,7 @@ test("a full disk is told of once, nothing typed is lost, and keeping goes on wh
   await bar.waitFor({ state: "detached" });
   await page.reload();
   await ready(page);
-  assert.match(await typed(page), /^\/\/ room again\n\/\/ no room/);
+  await reads(page, /^\/\/ room again\n\/\/ no room/);
 });
 
 test("what a newer Backlot keeps is left alone", async (t) => {
@@ -205,5 +205,5 @@ test("a session that is damaged on the shelf still gives its files", async (t) =
   });
   await page.reload();
   await ready(page);
-  assert.match(await typed(page), /^\/\/ mine/);
+  await reads(page, /^\/\/ mine/);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { kept, openTab, ready, send, shelf, type, typed, visit } from "./support/backlot.mjs";
+import { kept, openTab, reads, readsNot, ready, send, shelf, type, visit } from "./support/backlot.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 
 /** @typedef {import("../../public/js/node_modules/playwright-core").Page} Page */
@@ -41,9 +41,7 @@ const drafts = async (page) => Object.values((await shelf(page)).drafts ?? {}).s
 test("a copy is a session of its own", async (t) => {
   const { first, second, choose } = await twoTabs(t);
   await choose("Open a copy");
-  // The editor shows the copy's text a moment after the engine is ready.
-  for (let wait = 0; wait < 50 && (await typed(second)).trim() === ""; wait += 1) await second.waitForTimeout(100);
-  assert.match(await typed(second), /^\/\/ first/);
+  await reads(second, /^\/\/ first/);
   await type(second, "// second\n");
   await type(first, "// still first\n");
   await kept(first);
@@ -58,7 +56,7 @@ test("a session that is taken over brings everything, and the other tab is told"
   const { first, second, choose } = await twoTabs(t);
   await type(first, "// at the last moment\n");
   await choose("Take it over");
-  assert.match(await typed(second), /^\/\/ at the last moment\n\/\/ first/);
+  await reads(second, /^\/\/ at the last moment\n\/\/ first/);
   const bar = first.getByRole("region", { name: "Keeping your work" });
   await bar.getByText("This session has moved to another tab.").waitFor();
 
@@ -91,7 +89,7 @@ test("only looking keeps nothing until a copy is wanted", async (t) => {
 test("neither leaves the other tab alone and opens the world anew", async (t) => {
   const { second, choose } = await twoTabs(t);
   await choose("Neither");
-  assert.doesNotMatch(await typed(second), /first/);
+  await readsNot(second, /first/);
 });
 
 test("a session is free again once its tab is closed", async (t) => {
@@ -103,5 +101,5 @@ test("a session is free again once its tab is closed", async (t) => {
   await first.close();
   const second = await openTab(context, site.url);
   await ready(second);
-  assert.match(await typed(second), /^\/\/ mine/);
+  await reads(second, /^\/\/ mine/);
 });

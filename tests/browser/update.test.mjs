@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { kept, openTab, ready, type, typed, visit } from "./support/backlot.mjs";
+import { kept, openTab, reads, ready, type, visit } from "./support/backlot.mjs";
 import { launchChromium } from "./support/chromium.mjs";
 import { laterVersion } from "./support/version.mjs";
 
@@ -41,7 +41,7 @@ test("a new version is announced, and used when a person agrees, with everything
   await bar.getByRole("button", { name: "Reload to update" }).click();
   await page.waitForFunction(() => document.title.includes("Later"));
   await ready(page);
-  assert.match(await typed(page), /^\/\/ before the update/);
+  await reads(page, /^\/\/ before the update/);
   assert.equal(await bar.count(), 0);
 });
 
@@ -68,7 +68,7 @@ test("the whole way from send to answer works without a host", async (t) => {
 
   await page.reload();
   await ready(page);
-  assert.match(await typed(page), /^\/\/ offline/);
+  await reads(page, /^\/\/ offline/);
   await page.locator("#request-url").fill("/hello/Ada");
   await page.locator("#request-url").press("Enter");
   await page.getByText("Hello, Ada!").first().waitFor();
@@ -76,5 +76,5 @@ test("the whole way from send to answer works without a host", async (t) => {
   const devtools = await context.newCDPSession(page);
   await devtools.send("Page.reload", { ignoreCache: true });
   await ready(page);
-  assert.match(await typed(page), /^\/\/ offline/);
+  await reads(page, /^\/\/ offline/);
 });

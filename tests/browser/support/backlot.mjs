@@ -1,5 +1,6 @@
 // The page in the words of a person who uses it.
 
+import assert from "node:assert/strict";
 import { serveSite } from "./site.mjs";
 
 /** @typedef {import("../../../public/js/node_modules/playwright-core").Page} Page */
@@ -54,8 +55,34 @@ export async function type(page, text) {
   await page.keyboard.type(text);
 }
 
-/** The open file's text, as far as it is drawn. @param {Page} page */
-export const typed = async (page) => (await editor(page)).innerText();
+/**
+ * The open file's text, as far as it is drawn, once it is what it should be.
+ *
+ * The editor shows a file a moment after the engine is ready, so an early look would find it
+ * empty, or still with the text of before.
+ * @param {Page} page
+ * @param {(text: string) => boolean} isRight
+ */
+async function typed(page, isRight) {
+  const content = await editor(page);
+  let text = await content.innerText();
+  for (let wait = 0; wait < 100 && !isRight(text); wait += 1) {
+    await page.waitForTimeout(100);
+    text = await content.innerText();
+  }
+  return text;
+}
+
+/** The open file reads so. @param {Page} page @param {RegExp} pattern */
+export const reads = async (page, pattern) =>
+  assert.match(await typed(page, (text) => pattern.test(text)), pattern);
+
+/** The open file has a text, and it does not read so. @param {Page} page @param {RegExp} pattern */
+export const readsNot = async (page, pattern) => {
+  const text = await typed(page, (now) => now.trim() !== "" && !pattern.test(now));
+  assert.notEqual(text.trim(), "");
+  assert.doesNotMatch(text, pattern);
+};
 
 /**
  * Sends a GET and waits for its answer.
