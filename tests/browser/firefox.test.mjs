@@ -4,6 +4,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchFirefox } from "./support/firefox.mjs";
 import { serveSite } from "./support/site.mjs";
+import { ANSWERED, READY, SEEN, SEND, WATCH, sawTheFirstAnswer } from "./support/smoke.mjs";
+
+/** How long the engine may take to load on a busy machine, in milliseconds. */
+const PATIENCE = 60_000;
 
 /** @type {Awaited<ReturnType<typeof launchFirefox>>} */
 let browser;
@@ -12,17 +16,23 @@ before(async () => {
 });
 after(() => browser?.close());
 
-test("the page opens without trouble in Firefox", async (t) => {
-  const site = await serveSite({ path: "/some/project/" });
+test("a request is sent and answered in Firefox, without trouble", async (t) => {
+  const site = await serveSite({ path: "/some/project/", watch: WATCH });
   t.after(() => site.close());
   const page = await browser.newPage();
+  await page.setViewport({ width: 1440, height: 900 });
   /** @type {string[]} */
   const trouble = [];
   page.on("pageerror", (error) => trouble.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") trouble.push(`console: ${message.text()}`);
+  });
 
   await page.goto(site.url);
-  await page.waitForSelector("h1");
+  await page.waitForFunction(READY, { timeout: PATIENCE });
+  await page.click(SEND);
+  await page.waitForFunction(ANSWERED, { timeout: PATIENCE });
 
-  assert.match(await page.title(), /Backlot/);
+  sawTheFirstAnswer(String(await page.evaluate(SEEN)));
   assert.deepEqual(trouble, []);
 });

@@ -8,9 +8,6 @@ import { launchChromium } from "./support/chromium.mjs";
 import { launchFirefox } from "./support/firefox.mjs";
 import { serveSealed } from "./support/sealed.mjs";
 
-/** Cases whose errors are worded by the engine of the browser, and differ. */
-const WORDED_BY_V8 = ["counter"];
-
 const BROWSERS = { Chromium: launchChromium, Firefox: launchFirefox };
 
 for (const [browserName, launch] of Object.entries(BROWSERS)) {
@@ -31,7 +28,6 @@ for (const [browserName, launch] of Object.entries(BROWSERS)) {
     });
 
     for (const { name, commands, tracePath } of sessionCases()) {
-      if (browserName === "Firefox" && WORDED_BY_V8.includes(name)) continue;
       test(`${name} gives the recorded trace`, async () => {
         page = await browser.newPage();
         await page.goto(host.url);

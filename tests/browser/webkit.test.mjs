@@ -1,8 +1,8 @@
 // The site in WebKitGTK.
 
-import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { serveSite } from "./support/site.mjs";
+import { ANSWERED, READY, SEEN, SEND, WATCH, sawTheFirstAnswer } from "./support/smoke.mjs";
 import { launchWebKit } from "./support/webkit.mjs";
 
 /** @type {Awaited<ReturnType<typeof launchWebKit>>} */
@@ -12,12 +12,14 @@ before(async () => {
 });
 after(() => browser?.close());
 
-test("the page opens in WebKit", async (t) => {
-  const site = await serveSite({ path: "/some/project/" });
+test("a request is sent and answered in WebKit, without trouble", async (t) => {
+  const site = await serveSite({ path: "/some/project/", watch: WATCH });
   t.after(() => site.close());
 
   await browser.open(site.url);
-  await browser.waitFor('document.querySelector("h1")');
+  await browser.waitFor(READY);
+  await browser.click(SEND);
+  await browser.waitFor(ANSWERED);
 
-  assert.match(await browser.run("return document.title"), /Backlot/);
+  sawTheFirstAnswer(await browser.run(`return ${SEEN}`));
 });

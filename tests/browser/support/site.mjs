@@ -27,14 +27,19 @@ const types = {
  * Serves a directory under a path on a free port of 127.0.0.1.
  *
  * `directory` may be set anew, as a host does when a new version is published.
- * @param {{ directory?: string, path?: string }} [options]
+ * `watch` is a script that runs in the page before its own: drivers that tell
+ * nothing of a page's console need it.
+ * @param {{ directory?: string, path?: string, watch?: string }} [options]
  */
-export async function serveSite({ directory = sitePath, path = "/" } = {}) {
+export async function serveSite({ directory = sitePath, path = "/", watch = "" } = {}) {
   const site = { directory, url: "", /** @type {string[]} */ served: [], close };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://host");
     site.served.push(pathname);
-    void send(site.directory, pathname, path, response);
+    // Only a page that is opened is watched; the service worker checks what it
+    // fetches byte by byte.
+    const before = request.headers["sec-fetch-mode"] === "navigate" ? watch : "";
+    void send(site.directory, pathname, path, before, response);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = server.address();
@@ -53,16 +58,17 @@ export async function serveSite({ directory = sitePath, path = "/" } = {}) {
  * @param {string} directory
  * @param {string} pathname
  * @param {string} path
+ * @param {string} watch
  * @param {import("node:http").ServerResponse} response
  */
-async function send(directory, pathname, path, response) {
+async function send(directory, pathname, path, watch, response) {
   const below = pathname.startsWith(path) ? normalize(pathname.slice(path.length)) : "..";
   const name = below === "." ? "index.html" : below;
   try {
     if (name.startsWith("..")) throw new Error("outside the site");
     const body = await readFile(join(directory, name));
     response.writeHead(200, { "content-type": types[extname(name)] ?? "application/octet-stream" });
-    response.end(body);
+    response.end(watch ? String(body).replace("<head>", `<head><script>${watch}</script>`) : body);
   } catch {
     response.writeHead(404, { "content-type": "text/plain" });
     response.end("Not found\n");

@@ -55,6 +55,7 @@ async function openSession(driver) {
   );
   const { sessionId } = await send("/session", "POST", { capabilities });
   const session = `/session/${sessionId}`;
+  await send(`${session}/window/rect`, "POST", { x: 0, y: 0, width: 1440, height: 900 });
 
   /** Runs the body of a function in the page. @param {string} script */
   const run = (script) => send(`${session}/execute/sync`, "POST", { script, args: [] });
@@ -63,6 +64,11 @@ async function openSession(driver) {
     run,
     /** @param {string} url */
     open: (url) => send(`${session}/url`, "POST", { url }),
+    /** Clicks an element as a person does. @param {string} selector */
+    click: async (selector) => {
+      const found = await send(`${session}/element`, "POST", { using: "css selector", value: selector });
+      await send(`${session}/element/${Object.values(found)[0]}/click`, "POST", {});
+    },
     /** Waits until an expression is true in the page. @param {string} expression */
     waitFor: (expression) => until(expression, () => run(`return Boolean(${expression})`)),
     quit: () => send(session, "DELETE"),
@@ -81,7 +87,7 @@ function miniBrowser() {
 
 /** Starts a virtual screen on the next free number. */
 async function startScreen() {
-  const server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], {
+  const server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const number = await new Promise((resolve, reject) => {

@@ -16,9 +16,9 @@ app.get("/wrong", async (req, res) => {
   res.end();
 });
 
+// An error of its own words: those of the language differ from browser to browser.
 app.get("/boom", (req, res) => {
-  const nothing = null;
-  res.json(nothing.length);
+  throw new RangeError("more visits than fit");
 });
 
 app.get("/lost", (req, res) => {
