@@ -53,6 +53,14 @@ pub fn give(selector: &str) {
     }
 }
 
+/// Scrolls no further than it takes to have an element in sight.
+pub fn reveal(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Whether text is being typed where an event happened.
 #[must_use]
 pub fn typing(target: Option<web_sys::EventTarget>) -> bool {

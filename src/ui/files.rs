@@ -19,10 +19,12 @@ enum Naming {
 #[component]
 pub fn Files() -> impl IntoView {
     let store = Store::get();
+    // The file that the process starts with comes first.
     let paths = Memo::new(move |_| {
-        store
-            .files
-            .with(|files| files.keys().cloned().collect::<Vec<_>>())
+        let entry = store.world.with(|world| world.entry.clone());
+        let mut paths: Vec<String> = store.files.with(|files| files.keys().cloned().collect());
+        paths.sort_by_key(|path| *path != entry);
+        paths
     });
     let naming = RwSignal::new(None::<Naming>);
     let strip = NodeRef::<html::Div>::new();
@@ -108,12 +110,21 @@ fn FileTab(path: String) -> impl IntoView {
                 .with(|all| all.get(&path).is_some_and(|list| !list.is_empty()))
         })
     };
+    let tab = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        if let Some(tab) = tab.get()
+            && open.get()
+        {
+            focus::reveal(&tab);
+        }
+    });
     let (folder, name) = match path.rsplit_once('/') {
         Some((folder, name)) => (Some(format!("{folder}/")), name.to_owned()),
         None => (None, path.clone()),
     };
     view! {
         <button
+            node_ref=tab
             type="button"
             role="tab"
             aria-selected=move || open.get().to_string()

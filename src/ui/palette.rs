@@ -5,6 +5,7 @@ use super::model::keys::Action;
 use super::model::palette::filter;
 use super::store::Store;
 use super::worlds::Worlds;
+use crate::platform::focus;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -139,9 +140,7 @@ fn after_key(key: &str, now: usize, count: usize) -> Option<usize> {
 fn reveal(place: usize) {
     let entry = gloo::utils::document().get_element_by_id(&entry_id(place));
     if let Some(entry) = entry {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        entry.scroll_into_view_with_scroll_into_view_options(&options);
+        focus::reveal(&entry);
     }
 }
 
