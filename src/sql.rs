@@ -10,29 +10,19 @@
 )]
 #![expect(
     clippy::unnecessary_wraps,
-    clippy::unused_self,
     clippy::needless_pass_by_value,
+    clippy::unused_self,
     reason = "siblings share a shape, such as every function of SQL its signature"
 )]
 #![expect(
     clippy::match_same_arms,
-    clippy::single_match_else,
-    clippy::unnested_or_patterns,
     reason = "arms stand in the order of PostgreSQL's own tables"
 )]
 #![expect(
-    clippy::similar_names,
-    clippy::many_single_char_names,
     clippy::too_many_lines,
     clippy::type_complexity,
     clippy::needless_for_each,
-    clippy::semicolon_if_nothing_returned,
-    clippy::assigning_clones,
-    clippy::enum_variant_names,
-    clippy::struct_excessive_bools,
-    clippy::struct_field_names,
-    clippy::format_push_string,
-    reason = "clearer here than the way around it"
+    reason = "one match over all kinds of a thing reads better whole"
 )]
 #![allow(
     clippy::large_enum_variant,

@@ -99,6 +99,37 @@ pub(crate) struct Scope {
     grouping_keys: Vec<Expr>,
 }
 
+impl Scope {
+    /// Makes columns known, in slots of their own: by their relation's name,
+    /// and when `bare` by their own; gives their first slot.
+    fn show(
+        &mut self,
+        alias: String,
+        columns: Vec<Field>,
+        table: Option<Arc<Table>>,
+        bare: bool,
+    ) -> usize {
+        let (base, place) = (self.width, self.relations.len());
+        for (offset, column) in columns.iter().enumerate().filter(|_| bare) {
+            self.visible.push(Visible {
+                name: column.name.clone(),
+                expr: Expr::Slot(base + offset),
+                ty: column.ty,
+                relation: Some(place),
+                hidden: false,
+            });
+        }
+        self.width += columns.len();
+        self.relations.push(Relation {
+            alias,
+            columns,
+            base,
+            table,
+        });
+        base
+    }
+}
+
 /// Where in a statement an expression stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Clause {

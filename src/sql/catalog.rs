@@ -99,6 +99,7 @@ pub(crate) struct ForeignKey {
 
 /// What happens to rows whose parent goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "NO ACTION is SQL's word")]
 pub(crate) enum Action {
     NoAction,
     Restrict,

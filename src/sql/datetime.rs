@@ -19,6 +19,7 @@ pub(crate) const EPOCH_MICROS: i64 = EPOCH_DAYS * DAY;
 
 /// A day of the proleptic Gregorian calendar; year 0 is 1 BC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "a day of the month is a day")]
 pub(crate) struct Day {
     pub year: i64,
     pub month: i64,

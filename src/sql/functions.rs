@@ -66,14 +66,9 @@ const fn lenient(
     returns: Type,
     native: Native,
 ) -> Entry {
-    Entry {
-        name,
-        args,
-        variadic: false,
-        returns,
-        strict: false,
-        native,
-    }
+    let mut entry = strict(name, args, returns, native);
+    entry.strict = false;
+    entry
 }
 
 /// A lenient function whose last argument may be repeated.
@@ -83,14 +78,9 @@ const fn variadic(
     returns: Type,
     native: Native,
 ) -> Entry {
-    Entry {
-        name,
-        args,
-        variadic: true,
-        returns,
-        strict: false,
-        native,
-    }
+    let mut entry = lenient(name, args, returns, native);
+    entry.variadic = true;
+    entry
 }
 
 const LISTS: &[&[Entry]] = &[

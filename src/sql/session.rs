@@ -5,7 +5,7 @@ use super::catalog::{Catalog, Sequences};
 use super::database::SqlWork;
 use super::error::{Result, error, unsupported};
 use super::parse::Source;
-use super::plan::{Body, Change, ChangeKind, Field, Query};
+use super::plan::{Body, ChangeKind, Query};
 use super::types::Type;
 use super::{SqlField, SqlRows};
 use crate::base::{Chance, What, limits};
@@ -99,16 +99,13 @@ impl Statement<'_> {
         let catalog = self.catalog.clone();
         let now = self.transaction_us - super::datetime::EPOCH_MICROS;
         let mut binder = Binder::new(&catalog, self.source, self.params, now);
-        let (query, verb) = match statement {
-            ast::Statement::Query(query) => {
-                let mut bound = binder.query(query)?;
-                super::bind::settle(&mut bound);
-                (bound, "SELECT")
-            }
-            _ => {
-                let (change, fields) = binder.change(statement)?;
-                (changing(change, fields), "SELECT")
-            }
+        let (query, verb) = if let ast::Statement::Query(query) = statement {
+            let mut bound = binder.query(query)?;
+            super::bind::settle(&mut bound);
+            (bound, "SELECT")
+        } else {
+            let (change, fields) = binder.change(statement)?;
+            (Query::of(Body::Change(Box::new(change)), fields), "SELECT")
         };
         let verb = match &query.body {
             Body::Change(change) => match change.kind {
@@ -189,19 +186,6 @@ fn field(name: String, ty: Type) -> SqlField {
         name,
         type_name: ty.internal_name(),
         type_oid: ty.oid(),
-    }
-}
-
-fn changing(change: Change, fields: Vec<Field>) -> Query {
-    Query {
-        ctes: Vec::new(),
-        body: Body::Change(Box::new(change)),
-        order: Vec::new(),
-        limit: None,
-        with_ties: false,
-        offset: None,
-        fields,
-        outer: 0,
     }
 }
 

@@ -4,7 +4,7 @@ mod assign;
 mod conflict;
 mod insert;
 
-use super::{Binder, Clause, Relation, Scope, Typed, Visible, refuse};
+use super::{Binder, Clause, Scope, Typed, refuse};
 use crate::sql::catalog::Table;
 use crate::sql::error::{Result, error};
 use crate::sql::plan::{self, Change, ChangeKind, Expr, Field, JoinKind, Tree};
@@ -63,32 +63,9 @@ impl Binder<'_> {
 
     /// Makes a table's columns known without reading it.
     fn relation(&mut self, alias: &str, table: &Arc<Table>, bare: bool) {
-        let scope = self.scope();
-        let (base, place) = (scope.width, scope.relations.len());
-        let columns: Vec<Field> = table
-            .columns
-            .iter()
-            .map(|column| Field {
-                name: column.name.clone(),
-                ty: column.ty,
-            })
-            .collect();
-        for (offset, column) in columns.iter().enumerate().filter(|_| bare) {
-            scope.visible.push(Visible {
-                name: column.name.clone(),
-                expr: Expr::Slot(base + offset),
-                ty: column.ty,
-                relation: Some(place),
-                hidden: false,
-            });
-        }
-        scope.width += columns.len();
-        scope.relations.push(Relation {
-            alias: alias.to_owned(),
-            columns,
-            base,
-            table: Some(Arc::clone(table)),
-        });
+        let columns = super::from::fields_of(table);
+        self.scope()
+            .show(alias.to_owned(), columns, Some(Arc::clone(table)), bare);
     }
 
     fn hide(&mut self, alias: &str) {

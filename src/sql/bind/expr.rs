@@ -49,18 +49,17 @@ impl Binder<'_> {
             }
             ast::Expr::Nested(inner) => self.expr(inner),
             ast::Expr::BinaryOp { .. } => self.chain(ast),
-            ast::Expr::UnaryOp { op, expr } => match op {
-                ast::UnaryOperator::Not => {
+            ast::Expr::UnaryOp { op, expr } => {
+                if op == &ast::UnaryOperator::Not {
                     let inner = self.expr(expr)?;
                     let inner = self.condition(inner, "NOT")?;
                     Ok(Typed::of(Expr::Not(Box::new(inner)), Type::Bool, at))
-                }
-                _ => {
+                } else {
                     let position = self.source.before(expr.span()).or(at);
                     let inner = self.expr(expr)?;
                     self.prefix(&op.to_string(), inner, position)
                 }
-            },
+            }
             ast::Expr::IsNull(inner) => self.is_null(inner, false, at),
             ast::Expr::IsNotNull(inner) => self.is_null(inner, true, at),
             ast::Expr::IsTrue(inner) => self.is(inner, Some(true), false, "IS TRUE"),

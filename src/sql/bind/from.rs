@@ -10,6 +10,7 @@ use crate::sql::names::fold;
 use crate::sql::plan::{Cmp, Expr, JoinKind, Tree};
 use crate::sql::types::Type;
 use sqlparser::ast;
+pub(super) use table::fields_of;
 use table::renamed;
 
 /// How deep views may read views.

@@ -132,9 +132,7 @@ impl Binder<'_> {
             )
         };
         match (l, r) {
-            (Type::Array(_), Type::Array(_))
-            | (Type::Array(_), Type::Unknown)
-            | (Type::Unknown, Type::Array(_)) => {
+            (Type::Array(_) | Type::Unknown, Type::Array(_)) | (Type::Array(_), Type::Unknown) => {
                 let array = if matches!(l, Type::Array(_)) { l } else { r };
                 let left = self.implicit(left, array)?;
                 let right = self.implicit(right, array)?;

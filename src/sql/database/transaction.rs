@@ -21,6 +21,7 @@ pub(super) struct Connection {
 
 /// A transaction under way.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Transaction {
     /// Made by several statements in one text, and ended with them.
     implicit: bool,

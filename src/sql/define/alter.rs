@@ -76,7 +76,7 @@ impl Statement<'_> {
                 return Ok(Some(new));
             }
             A::AlterColumn { column_name, op } => {
-                self.alter_column(table, &fold(column_name), op)?
+                self.alter_column(table, &fold(column_name), op)?;
             }
             A::OwnerTo { .. } => {}
             other => return Err(unsupported(&format!("ALTER TABLE … {other}"))),
@@ -227,13 +227,15 @@ impl Statement<'_> {
             columns
                 .iter_mut()
                 .filter(|own| **own > place)
-                .for_each(|own| *own -= 1)
+                .for_each(|own| *own -= 1);
         };
         definition
             .indexes
             .iter_mut()
             .for_each(|index| down(&mut index.columns));
-        foreign.iter_mut().for_each(|key| down(&mut key.columns));
+        for key in &mut foreign {
+            down(&mut key.columns);
+        }
         definition.foreign_keys = Arc::new(foreign);
         let mut checks = (*definition.checks).clone();
         checks.retain(|check| !names(&check.expr, column));
@@ -346,7 +348,7 @@ impl Statement<'_> {
                 "renaming a column that a check or a generated column uses",
             ));
         }
-        self.change_column(table, place, |column| column.name = new.to_owned())
+        self.change_column(table, place, |column| new.clone_into(&mut column.name))
     }
 
     fn rename_table(&mut self, old: &str, new: &str) -> Result<()> {
@@ -354,7 +356,7 @@ impl Statement<'_> {
         let Some(mut table) = self.catalog.tables.remove(old) else {
             return Ok(());
         };
-        Arc::make_mut(&mut table).name = new.to_owned();
+        new.clone_into(&mut Arc::make_mut(&mut table).name);
         self.catalog.tables.insert(new.to_owned(), table);
         let children: Vec<String> = self
             .catalog
@@ -367,7 +369,7 @@ impl Statement<'_> {
             let mut keys = (*child.foreign_keys).clone();
             keys.iter_mut()
                 .filter(|key| key.table == old)
-                .for_each(|key| key.table = new.to_owned());
+                .for_each(|key| new.clone_into(&mut key.table));
             child.foreign_keys = Arc::new(keys);
         }
         let owned: Vec<String> = self
@@ -381,7 +383,7 @@ impl Statement<'_> {
             if let Some(sequence) = self.catalog.sequences.get_mut(&name)
                 && let Some(owner) = &mut Arc::make_mut(sequence).owner
             {
-                owner.0 = new.to_owned();
+                new.clone_into(&mut owner.0);
             }
         }
         Ok(())

@@ -88,35 +88,32 @@ impl Statement<'_> {
         name: Option<&ast::Ident>,
         generated: String,
     ) -> Result<String> {
-        match name {
-            Some(name) => {
-                let name = fold(name);
-                let definition = self.catalog.table(table)?;
-                let taken = definition.checks.iter().any(|check| check.name == name)
+        if let Some(name) = name {
+            let name = fold(name);
+            let definition = self.catalog.table(table)?;
+            let taken = definition.checks.iter().any(|check| check.name == name)
+                || definition.foreign_keys.iter().any(|key| key.name == name)
+                || definition.indexes.iter().any(|index| index.name == name);
+            if taken {
+                let message =
+                    format!("constraint \"{name}\" for relation \"{table}\" already exists");
+                return Err(error("42710", message));
+            }
+            Ok(name)
+        } else {
+            let definition = self.catalog.table(table)?;
+            let taken = |name: &str| {
+                self.catalog.is_taken(name)
+                    || definition.checks.iter().any(|check| check.name == name)
                     || definition.foreign_keys.iter().any(|key| key.name == name)
-                    || definition.indexes.iter().any(|index| index.name == name);
-                if taken {
-                    let message =
-                        format!("constraint \"{name}\" for relation \"{table}\" already exists");
-                    return Err(error("42710", message));
-                }
-                Ok(name)
+            };
+            let mut free = generated.clone();
+            let mut number = 0;
+            while taken(&free) {
+                number += 1;
+                free = format!("{generated}{number}");
             }
-            None => {
-                let definition = self.catalog.table(table)?;
-                let taken = |name: &str| {
-                    self.catalog.is_taken(name)
-                        || definition.checks.iter().any(|check| check.name == name)
-                        || definition.foreign_keys.iter().any(|key| key.name == name)
-                };
-                let mut free = generated.clone();
-                let mut number = 0;
-                while taken(&free) {
-                    number += 1;
-                    free = format!("{generated}{number}");
-                }
-                Ok(free)
-            }
+            Ok(free)
         }
     }
 

@@ -220,7 +220,7 @@ impl Statement<'_> {
                             });
                         }
                         (ast::GeneratedAs::Always, None) => {
-                            column.identity = Some(Identity::Always)
+                            column.identity = Some(Identity::Always);
                         }
                         (_, None) => column.identity = Some(Identity::ByDefault),
                     }

@@ -245,44 +245,41 @@ impl Exec<'_> {
         } else {
             self.answers.get(sub.id).cloned().flatten()
         };
-        match &sub.kind {
-            SubKind::Quantified(op, all, left) => {
-                let left = match left.as_slice() {
-                    [one] => self.eval(one, row, env)?,
-                    several => Value::Record(self.eval_all(several, row, env)?.into()),
-                };
-                let equal = (*op == Cmp::Eq && !all) || (*op == Cmp::Ne && *all);
-                if !equal || sub.correlated {
-                    return self.quantified_sub(sub, *op, *all, &left, &inside);
-                }
-                let members = match known {
-                    Some(Answer::Set(members)) => members,
-                    _ => self.members(sub, &inside)?,
-                };
-                let has_null =
-                    matches!(&left, Value::Record(items) if items.iter().any(Value::is_null));
-                if has_null || (members.has_null && matches!(left, Value::Record(_))) {
-                    return self.quantified_sub(sub, *op, *all, &left, &inside);
-                }
-                let found = is_member(&members, &left);
-                Ok(truth(if *all {
-                    found.map(|found| !found)
-                } else {
-                    found
-                }))
+        if let SubKind::Quantified(op, all, left) = &sub.kind {
+            let left = match left.as_slice() {
+                [one] => self.eval(one, row, env)?,
+                several => Value::Record(self.eval_all(several, row, env)?.into()),
+            };
+            let equal = (*op == Cmp::Eq && !all) || (*op == Cmp::Ne && *all);
+            if !equal || sub.correlated {
+                return self.quantified_sub(sub, *op, *all, &left, &inside);
             }
-            _ => {
-                if let Some(Answer::One(value)) = known {
-                    return Ok(value);
-                }
-                let value = self.sub_value(sub, &inside)?;
-                if !sub.correlated
-                    && let Some(place) = self.answers.get_mut(sub.id)
-                {
-                    *place = Some(Answer::One(value.clone()));
-                }
-                Ok(value)
+            let members = match known {
+                Some(Answer::Set(members)) => members,
+                _ => self.members(sub, &inside)?,
+            };
+            let has_null =
+                matches!(&left, Value::Record(items) if items.iter().any(Value::is_null));
+            if has_null || (members.has_null && matches!(left, Value::Record(_))) {
+                return self.quantified_sub(sub, *op, *all, &left, &inside);
             }
+            let found = is_member(&members, &left);
+            Ok(truth(if *all {
+                found.map(|found| !found)
+            } else {
+                found
+            }))
+        } else {
+            if let Some(Answer::One(value)) = known {
+                return Ok(value);
+            }
+            let value = self.sub_value(sub, &inside)?;
+            if !sub.correlated
+                && let Some(place) = self.answers.get_mut(sub.id)
+            {
+                *place = Some(Answer::One(value.clone()));
+            }
+            Ok(value)
         }
     }
 

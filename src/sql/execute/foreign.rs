@@ -120,16 +120,13 @@ impl Exec<'_> {
                     ));
                 }
             };
-            match &after {
-                Some(new) => {
-                    super::change::check_nulls(child, new)?;
-                    self.replace(&child.name, id, new)?;
-                    self.note(&child.name).updated += 1;
-                }
-                None => {
-                    self.catalog.table_mut(&child.name)?.remove(id);
-                    self.note(&child.name).deleted += 1;
-                }
+            if let Some(new) = &after {
+                super::change::check_nulls(child, new)?;
+                self.replace(&child.name, id, new)?;
+                self.note(&child.name).updated += 1;
+            } else {
+                self.catalog.table_mut(&child.name)?.remove(id);
+                self.note(&child.name).deleted += 1;
             }
             queue.push_back(Step {
                 table: child.name.clone(),

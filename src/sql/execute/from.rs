@@ -182,11 +182,7 @@ impl Exec<'_> {
                 let Some(right) = built.rows.get(*place) else {
                     continue;
                 };
-                for (slot, value) in join.right_slots.iter().zip(right) {
-                    if let Some(slot) = row.get_mut(*slot) {
-                        slot.clone_from(value);
-                    }
-                }
+                fill(row, &join.right_slots, right);
                 if !exec.holds(&join.on, row, env)? {
                     continue;
                 }
@@ -207,11 +203,7 @@ impl Exec<'_> {
             return Ok(false);
         }
         for (right, _) in built.rows.iter().zip(&met).filter(|(_, met)| !**met) {
-            for (slot, value) in join.right_slots.iter().zip(right) {
-                if let Some(slot) = row.get_mut(*slot) {
-                    slot.clone_from(value);
-                }
-            }
+            fill(row, &join.right_slots, right);
             if !self.alone(&join.left_slots, &join.filter, row, env, sink)? {
                 return Ok(false);
             }
@@ -318,5 +310,14 @@ impl Exec<'_> {
             key.push(value);
         }
         Ok(Some(key))
+    }
+}
+
+/// Puts values in their slots.
+fn fill(row: &mut [Value], slots: &[usize], values: &[Value]) {
+    for (slot, value) in slots.iter().zip(values) {
+        if let Some(slot) = row.get_mut(*slot) {
+            slot.clone_from(value);
+        }
     }
 }

@@ -52,17 +52,16 @@ impl Exec<'_> {
             let keys = exec.eval_all(&group.keys, row, env)?;
             for ((set, groups), places) in group.sets.iter().zip(&mut groups).zip(&mut places) {
                 let key: Vec<Value> = set.iter().filter_map(|at| keys.get(*at).cloned()).collect();
-                let place = match places.get(&key) {
-                    Some(place) => *place,
-                    None => {
-                        exec.keep()?;
-                        groups.push(Gathered {
-                            row: shown(group, set, &keys, row),
-                            states: group.aggregates.iter().map(Collected::new).collect(),
-                        });
-                        places.insert(key, groups.len() - 1);
-                        groups.len() - 1
-                    }
+                let place = if let Some(place) = places.get(&key) {
+                    *place
+                } else {
+                    exec.keep()?;
+                    groups.push(Gathered {
+                        row: shown(group, set, &keys, row),
+                        states: group.aggregates.iter().map(Collected::new).collect(),
+                    });
+                    places.insert(key, groups.len() - 1);
+                    groups.len() - 1
                 };
                 if let Some(gathered) = groups.get_mut(place) {
                     exec.gather(group, gathered, row, env)?;

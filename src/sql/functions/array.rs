@@ -241,7 +241,7 @@ pub(crate) fn nest(items: Vec<Value>) -> Result<Value> {
     for item in &items {
         match item {
             Value::Array(inner) if inner.dims == first.dims => {
-                flat.extend(inner.items.iter().cloned())
+                flat.extend(inner.items.iter().cloned());
             }
             _ => {
                 return Err(error(

@@ -53,6 +53,7 @@ pub(super) fn md5(message: &[u8]) -> [u8; 16] {
 }
 
 /// SHA-256 (FIPS 180-4).
+#[expect(clippy::many_single_char_names, reason = "the letters of FIPS 180-4")]
 pub(super) fn sha256(message: &[u8]) -> [u8; 32] {
     // The fractions of the roots of the first primes are the constants.
     let primes = (2_u32..).filter(|n| (2..*n).take_while(|d| d * d <= *n).all(|d| n % d != 0));

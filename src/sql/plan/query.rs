@@ -25,6 +25,22 @@ pub(crate) struct Query {
     pub outer: usize,
 }
 
+impl Query {
+    /// A body alone: no order, no limit, nothing named.
+    pub fn of(body: Body, fields: Vec<Field>) -> Self {
+        Self {
+            ctes: Vec::new(),
+            body,
+            order: Vec::new(),
+            limit: None,
+            with_ties: false,
+            offset: None,
+            fields,
+            outer: 0,
+        }
+    }
+}
+
 /// A named query.
 #[derive(Debug, Clone)]
 pub(crate) struct Cte {

@@ -62,7 +62,7 @@ impl Binder<'_> {
                     ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Wildcard)
                         if name == "count" =>
                     {
-                        star = true
+                        star = true;
                     }
                     arg => {
                         let arg = self.argument(arg, at)?;

@@ -112,7 +112,7 @@ impl Binder<'_> {
     ) -> Result<(Query, Vec<usize>, Vec<usize>)> {
         let Some(source) = &insert.source else {
             let body = Body::Values(vec![Vec::new()]);
-            return Ok((constant_query(body, Vec::new()), Vec::new(), Vec::new()));
+            return Ok((Query::of(body, Vec::new()), Vec::new(), Vec::new()));
         };
         let named = !insert.columns.is_empty();
         // The table isn't in sight of the rows inserted into it.
@@ -221,7 +221,7 @@ impl Binder<'_> {
             })
             .collect();
         let _ = named;
-        Ok(constant_query(Body::Values(rows), fields))
+        Ok(Query::of(Body::Values(rows), fields))
     }
 
     /// What a column becomes when nothing is given for it.
@@ -251,19 +251,6 @@ fn always(table: &Table, column: &str, generated: bool) -> Box<crate::sql::SqlEr
                 "Column \"{column}\" is an identity column defined as GENERATED ALWAYS."
             ))
             .hint("Use OVERRIDING SYSTEM VALUE to override.")
-    }
-}
-
-fn constant_query(body: Body, fields: Vec<Field>) -> Query {
-    Query {
-        ctes: Vec::new(),
-        body,
-        order: Vec::new(),
-        limit: None,
-        with_ties: false,
-        offset: None,
-        fields,
-        outer: 0,
     }
 }
 

@@ -1,11 +1,11 @@
 //! What one item of FROM names: a table, a view, a named query, a subquery.
 
 use super::VIEW_DEPTH;
-use crate::sql::bind::{Binder, Relation, Visible, refuse};
+use crate::sql::bind::{Binder, refuse};
 use crate::sql::catalog::{Table, no_relation};
 use crate::sql::error::{Result, error};
 use crate::sql::names::fold;
-use crate::sql::plan::{Access, Expr, Field, From, Query, Scan, Tree};
+use crate::sql::plan::{Access, Field, From, Query, Scan, Tree};
 use sqlparser::ast::{self, Spanned};
 use std::sync::Arc;
 
@@ -110,26 +110,8 @@ impl Binder<'_> {
             let message = format!("table name \"{alias}\" specified more than once");
             return Err(error("42712", message));
         }
-        let base = scope.width;
-        let place = scope.relations.len();
-        for (offset, column) in columns.iter().enumerate() {
-            scope.visible.push(Visible {
-                name: column.name.clone(),
-                expr: Expr::Slot(base + offset),
-                ty: column.ty,
-                relation: Some(place),
-                hidden: false,
-            });
-        }
-        scope.width += columns.len();
-        let slots = (base..scope.width).collect();
-        scope.relations.push(Relation {
-            alias,
-            columns,
-            base,
-            table,
-        });
-        Ok((base, slots))
+        let base = scope.show(alias, columns, table, true);
+        Ok((base, (base..scope.width).collect()))
     }
 
     /// A table, view or named query.
@@ -181,15 +163,7 @@ impl Binder<'_> {
         table: &Arc<Table>,
         alias: Option<&ast::TableAlias>,
     ) -> Result<(Tree, usize)> {
-        let fields: Vec<Field> = table
-            .columns
-            .iter()
-            .map(|column| Field {
-                name: column.name.clone(),
-                ty: column.ty,
-            })
-            .collect();
-        let (alias, fields) = renamed(&table.name, fields, alias)?;
+        let (alias, fields) = renamed(&table.name, fields_of(table), alias)?;
         let needed = (0..fields.len()).collect();
         let (base, slots) = self.add(alias, fields, Some(Arc::clone(table)))?;
         let scan = Scan {
@@ -291,4 +265,13 @@ pub(super) fn renamed(
         field.name = fold(&column.name);
     }
     Ok((table, fields))
+}
+
+/// A table's columns as fields.
+pub(in crate::sql::bind) fn fields_of(table: &Table) -> Vec<Field> {
+    let field = |column: &crate::sql::catalog::Column| Field {
+        name: column.name.clone(),
+        ty: column.ty,
+    };
+    table.columns.iter().map(field).collect()
 }

@@ -147,23 +147,7 @@ pub(crate) fn convert_columns(query: &mut Query, types: &[ColumnType]) {
         if from == to.base {
             continue;
         }
-        let wrap = |expr: &mut Expr| {
-            let inner = std::mem::replace(expr, Expr::Const(crate::sql::value::Value::Null));
-            *expr = Expr::Cast(Box::new(Cast {
-                expr: inner,
-                from,
-                to: *to,
-                explicit: false,
-            }));
-        };
-        match &mut query.body {
-            Body::Select(select) => select.project.get_mut(place).into_iter().for_each(wrap),
-            Body::Values(rows) => rows
-                .iter_mut()
-                .filter_map(|row| row.get_mut(place))
-                .for_each(wrap),
-            Body::Set { .. } | Body::Recursive { .. } | Body::Change(_) | Body::Nested(_) => {}
-        }
+        cast_column(query, place, from, *to);
     }
     match &mut query.body {
         Body::Set { sides, .. } | Body::Recursive { sides, .. } => {
@@ -181,23 +165,7 @@ pub(in crate::sql::bind) fn fit_same(query: &mut Query, from: &[Type], types: &[
         if *from != to.base || to.modifier.is_none() {
             continue;
         }
-        let wrap = |expr: &mut Expr| {
-            let inner = std::mem::replace(expr, Expr::Const(crate::sql::value::Value::Null));
-            *expr = Expr::Cast(Box::new(Cast {
-                expr: inner,
-                from: *from,
-                to: *to,
-                explicit: false,
-            }));
-        };
-        match &mut query.body {
-            Body::Select(select) => select.project.get_mut(place).into_iter().for_each(wrap),
-            Body::Values(rows) => rows
-                .iter_mut()
-                .filter_map(|row| row.get_mut(place))
-                .for_each(wrap),
-            _ => {}
-        }
+        cast_column(query, place, *from, *to);
     }
     match &mut query.body {
         Body::Set { sides, .. } => {
@@ -206,5 +174,26 @@ pub(in crate::sql::bind) fn fit_same(query: &mut Query, from: &[Type], types: &[
         }
         Body::Nested(inner) => fit_same(inner, from, types),
         _ => {}
+    }
+}
+
+/// Wraps what a body's own rows have in one column in a cast.
+fn cast_column(query: &mut Query, place: usize, from: Type, to: ColumnType) {
+    let wrap = |expr: &mut Expr| {
+        let inner = std::mem::replace(expr, Expr::Const(crate::sql::value::Value::Null));
+        *expr = Expr::Cast(Box::new(Cast {
+            expr: inner,
+            from,
+            to,
+            explicit: false,
+        }));
+    };
+    match &mut query.body {
+        Body::Select(select) => select.project.get_mut(place).into_iter().for_each(wrap),
+        Body::Values(rows) => rows
+            .iter_mut()
+            .filter_map(|row| row.get_mut(place))
+            .for_each(wrap),
+        Body::Set { .. } | Body::Recursive { .. } | Body::Change(_) | Body::Nested(_) => {}
     }
 }

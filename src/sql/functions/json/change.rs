@@ -115,7 +115,7 @@ pub(super) fn set(json: &Json, path: &[Value], new: &Json, create: bool) -> Json
                 Some(member) if rest.is_empty() => member.1 = new.clone(),
                 Some(member) => member.1 = set(&member.1, rest, new, create),
                 None if rest.is_empty() && create => {
-                    members.push((first.as_str().to_owned(), new.clone()))
+                    members.push((first.as_str().to_owned(), new.clone()));
                 }
                 None => {}
             }
