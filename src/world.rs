@@ -41,7 +41,7 @@ use crate::cache::Cache;
 use crate::net::Net;
 use crate::sql::Database;
 use exchange::Exchange;
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 use process::Process;
 use schedule::{Job, Schedule};
 use slots::Slots;
@@ -69,6 +69,8 @@ pub struct World {
     cache_thread: Slots<{ costs::CACHE_CORES }>,
     log: Vector<Arc<LogLine>>,
     exchanges: OrdMap<RequestId, Arc<Exchange>>,
+    /// When the client of each open exchange gives up.
+    deadlines: OrdSet<(u64, RequestId)>,
     /// Requests that wait for a connection.
     waiting: Vector<RequestId>,
     last_request: u32,
@@ -134,6 +136,7 @@ impl World {
             cache_thread: Slots::new(),
             log: Vector::new(),
             exchanges: OrdMap::new(),
+            deadlines: OrdSet::new(),
             waiting: Vector::new(),
             last_request: 0,
             turns: 0,

@@ -82,6 +82,7 @@ impl World {
                 },
             );
         }
+        self.deadlines.remove(&(exchange.deadline_us, id));
         let answer = Answer {
             request: id,
             sent_at_us: exchange.sent_at_us,
@@ -127,11 +128,7 @@ impl World {
 
     /// The next request whose client gives up, and when.
     pub(super) fn next_deadline(&self) -> Option<(u64, RequestId)> {
-        let open = self
-            .exchanges
-            .iter()
-            .filter(|(_, exchange)| exchange.answer.is_none());
-        open.map(|(id, exchange)| (exchange.deadline_us, *id)).min()
+        self.deadlines.get_min().copied()
     }
 
     /// Nothing is due before a client gives up. The process is first asked

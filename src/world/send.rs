@@ -100,6 +100,7 @@ impl World {
             closes: false,
             answer: None,
         };
+        self.deadlines.insert((exchange.deadline_us, id));
         self.exchanges.insert(id, Arc::new(exchange));
         if let Some(diagnostic) = mistake {
             self.record(
