@@ -178,11 +178,11 @@ impl Inner {
         match message {
             FromWorker::Ready => self.begin(),
             FromWorker::Events { events } => {
-                self.watch(limits::CODE_SILENT_MS);
+                self.watch(self.patience_ms());
                 (self.tell)(FromEngine::Events(events));
             }
             FromWorker::EngineWorks => self.watch(limits::ENGINE_SILENT_MS),
-            FromWorker::CodeWorks => self.watch(limits::CODE_SILENT_MS),
+            FromWorker::CodeWorks => self.watch(self.patience_ms()),
             FromWorker::Finished { id, outcome } => {
                 self.rest();
                 self.state.borrow_mut().desk.finished(&outcome);
@@ -223,8 +223,18 @@ impl Inner {
             .map_or(Ok(()), |frame| frame.post(&ToWorker::Replay { commands }));
         drop(state);
         match sent {
-            Ok(()) => self.watch(limits::CODE_SILENT_MS),
+            Ok(()) => self.watch(limits::ENGINE_SILENT_MS),
             Err(why) => (self.tell)(FromEngine::Failed(diagnostics::broken(&why))),
+        }
+    }
+
+    /// How long the learner's code may be silent. What is replayed came to its
+    /// end before and will again, however busy the machine is just now.
+    fn patience_ms(&self) -> u32 {
+        if self.state.borrow().desk.is_ready() {
+            limits::CODE_SILENT_MS
+        } else {
+            limits::ENGINE_SILENT_MS
         }
     }
 
