@@ -36,9 +36,12 @@ mod catalog;
 mod database;
 mod datetime;
 mod define;
+mod engine;
 mod error;
 mod execute;
 mod functions;
+#[cfg(feature = "gluesql")]
+mod glue;
 mod input;
 mod interval;
 mod json;
@@ -55,8 +58,10 @@ mod system;
 mod types;
 mod value;
 mod view;
+mod write;
 
 pub use database::{Database, Execution, SqlWork};
+pub use engine::SqlEngine;
 pub use result::{SqlError, SqlField, SqlRows};
 pub use split::{Piece, is_open, split};
 pub use view::{Column, TablePage, TableView};

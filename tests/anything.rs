@@ -10,7 +10,7 @@
 mod support;
 
 use backlot::base::{Body, Chance};
-use backlot::session::protocol::{Command, Outcome, Question, RequestDraft, WorldFile};
+use backlot::session::protocol::{Command, Outcome, Question, RequestDraft, SqlEngine, WorldFile};
 use backlot::world::{Action, CallId, Fault, Input, ServiceCall, TaskId};
 use support::{Player, world};
 
@@ -124,7 +124,10 @@ fn command(chance: &mut Chance) -> Command {
             text: text(chance),
         },
         5 => Command::RemoveFile { path: text(chance) },
-        6 => Command::RunSql { text: text(chance) },
+        6 => Command::RunSql {
+            text: text(chance),
+            engine: SqlEngine::Postgres,
+        },
         7 => Command::RunCache { line: text(chance) },
         8 => Command::Advance {
             by_us: chance.below(5_000_000),

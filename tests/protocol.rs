@@ -12,8 +12,8 @@ use backlot::cache::Reply;
 use backlot::session::Message;
 use backlot::session::protocol::{
     Answer, CacheEntry, CachePage, Column, Command, LogLine, Outcome, Overview, ProcessView,
-    Question, RequestDraft, Response, SqlError, SqlField, SqlRows, Step, TablePage, TableView,
-    Turn, TurnDone, View, WorldFile,
+    Question, RequestDraft, Response, SqlEngine, SqlError, SqlField, SqlRows, Step, TablePage,
+    TableView, Turn, TurnDone, View, WorldFile,
 };
 use backlot::world::{
     Action, CallId, CallResult, Fault, HttpHead, Input, ServiceCall, TaskId, Trial,
@@ -97,6 +97,11 @@ fn commands() -> Vec<Command> {
         Command::RemoveFile { path: text("a.js") },
         Command::RunSql {
             text: text("select 1;"),
+            engine: SqlEngine::Postgres,
+        },
+        Command::RunSql {
+            text: text("select 1;"),
+            engine: SqlEngine::GlueSql,
         },
         Command::RunCache {
             line: text("GET a"),

@@ -76,7 +76,7 @@ impl Session {
             }
             Command::SaveFile { path, text } => Err(done_or_refused(world.save_file(path, text))),
             Command::RemoveFile { path } => Err(done_or_refused(world.remove_file(path))),
-            Command::RunSql { text } => Err(match world.run_sql(text) {
+            Command::RunSql { text, engine } => Err(match world.run_sql(text, *engine) {
                 Ok(ran) => Outcome::Sql {
                     results: ran.results,
                     error: ran.error,

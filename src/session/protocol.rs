@@ -4,7 +4,7 @@ mod command;
 mod step;
 
 pub use crate::cache::{CacheEntry, CachePage, Reply};
-pub use crate::sql::{Column, SqlError, SqlField, SqlRows, TablePage, TableView};
+pub use crate::sql::{Column, SqlEngine, SqlError, SqlField, SqlRows, TablePage, TableView};
 pub use crate::world::{
     Answer, Latency, LogLine, Overview, ProcessView, Question, RequestDraft, Response, Trial, Turn,
     TurnDone, View, WorldFile,

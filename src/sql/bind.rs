@@ -319,7 +319,7 @@ impl<'a> Binder<'a> {
     }
 
     /// Converts a value to be stored in a column.
-    fn assign(&self, typed: Typed, to: ColumnType, column: &str) -> Result<Typed> {
+    pub(super) fn assign(&self, typed: Typed, to: ColumnType, column: &str) -> Result<Typed> {
         let (from, at) = (typed.ty, typed.at);
         self.convert(typed, to, Reach::Assignment)?.ok_or_else(|| {
             let (to, from) = (to.base.sql_name(), from.base.sql_name());

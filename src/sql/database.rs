@@ -1,12 +1,13 @@
 //! Connections and transactions over one database value.
 
+mod hosted;
 mod transaction;
 
 use super::catalog::{Catalog, Sequences};
 use super::error::{Result, error};
 use super::parse::{Parsed, parse};
-use super::split::split;
-use super::{SqlError, SqlRows, TablePage, TableView};
+use super::split::{Piece, split};
+use super::{SqlEngine, SqlError, SqlRows, TablePage, TableView};
 use crate::base::{Chance, Scope, What, limits};
 use imbl::OrdMap;
 use transaction::Connection;
@@ -118,6 +119,19 @@ impl Database {
         params: &[Option<String>],
         scope: &mut Scope<'_>,
     ) -> Execution {
+        self.execute_on(SqlEngine::Postgres, connection, text, params, scope)
+    }
+
+    /// The same, by the engine of one's choice. What one of them does the
+    /// other sees: rows, indexes and transactions are the database's.
+    pub fn execute_on(
+        &mut self,
+        engine: SqlEngine,
+        connection: u32,
+        text: &str,
+        params: &[Option<String>],
+        scope: &mut Scope<'_>,
+    ) -> Execution {
         let before = self.clone();
         let mut run = Run {
             connection,
@@ -127,11 +141,15 @@ impl Database {
                 connection,
                 text: cut(text),
                 params: params.to_vec(),
+                engine: engine.named(),
             }],
             results: Vec::new(),
             work: SqlWork::default(),
         };
-        let outcome = self.run_text(text, &mut run);
+        let outcome = match engine {
+            SqlEngine::Postgres => self.run_text(text, &mut run),
+            SqlEngine::GlueSql => super::engine::run_glue(self, text, &mut run),
+        };
         let error = match outcome {
             Err(Stop::Blocked(holder)) => {
                 *self = before;
@@ -192,17 +210,18 @@ impl Database {
 
 /// One call under way. Events wait here, because a call that must wait has
 /// not happened.
-struct Run<'a> {
-    connection: u32,
-    params: &'a [Option<String>],
-    now_us: i64,
-    events: Vec<What>,
-    results: Vec<SqlRows>,
-    work: SqlWork,
+pub(super) struct Run<'a> {
+    pub connection: u32,
+    pub params: &'a [Option<String>],
+    /// Now, in Unix microseconds.
+    pub now_us: i64,
+    pub events: Vec<What>,
+    pub results: Vec<SqlRows>,
+    pub work: SqlWork,
 }
 
 /// Why a call stopped.
-enum Stop {
+pub(super) enum Stop {
     Failed(Box<SqlError>),
     Blocked(u32),
 }
@@ -214,6 +233,18 @@ impl From<Box<SqlError>> for Stop {
 }
 
 fn parse_all(text: &str, params: &[Option<String>]) -> Result<Vec<Parsed>> {
+    let pieces = pieces(text)?;
+    if pieces.len() > 1 && !params.is_empty() {
+        return Err(error(
+            "42601",
+            "cannot insert multiple commands into a prepared statement",
+        ));
+    }
+    pieces.iter().map(parse).collect()
+}
+
+/// The statements of a text, when it is neither too long nor too many.
+pub(super) fn pieces(text: &str) -> Result<Vec<Piece<'_>>> {
     if text.len() > limits::SQL_BYTES {
         let most = limits::SQL_BYTES;
         return Err(error(
@@ -229,13 +260,7 @@ fn parse_all(text: &str, params: &[Option<String>]) -> Result<Vec<Parsed>> {
             format!("SQL text has more than {most} statements"),
         ));
     }
-    if pieces.len() > 1 && !params.is_empty() {
-        return Err(error(
-            "42601",
-            "cannot insert multiple commands into a prepared statement",
-        ));
-    }
-    pieces.iter().map(parse).collect()
+    Ok(pieces)
 }
 
 fn changed(connection: u32, to: &str) -> What {

@@ -34,16 +34,8 @@ pub(crate) struct Source {
 
 /// Parses one statement.
 pub(crate) fn parse(piece: &Piece<'_>) -> Result<Parsed> {
-    let mut source = Source::new(piece);
+    let source = tokens(piece)?;
     let dialect = PostgreSqlDialect {};
-    let tokens = Tokenizer::new(&dialect, piece.text)
-        .tokenize_with_location()
-        .map_err(|mistake| source.unreadable(&mistake.message, mistake.location))?;
-    source.tokens = tokens
-        .into_iter()
-        .filter(|token| !matches!(token.token, Token::Whitespace(_)))
-        .collect();
-    source.check_chains()?;
     let mut parser = Parser::new(&dialect)
         .with_recursion_limit(limits::SQL_DEPTH)
         .with_tokens_with_locations(source.tokens.clone());
@@ -55,6 +47,20 @@ pub(crate) fn parse(piece: &Piece<'_>) -> Result<Parsed> {
         return Err(source.near(next.span.start));
     }
     Ok(Parsed { statement, source })
+}
+
+/// Reads the tokens of one statement, and bounds how deep they can nest.
+pub(crate) fn tokens(piece: &Piece<'_>) -> Result<Source> {
+    let mut source = Source::new(piece);
+    let tokens = Tokenizer::new(&PostgreSqlDialect {}, piece.text)
+        .tokenize_with_location()
+        .map_err(|mistake| source.unreadable(&mistake.message, mistake.location))?;
+    source.tokens = tokens
+        .into_iter()
+        .filter(|token| !matches!(token.token, Token::Whitespace(_)))
+        .collect();
+    source.check_chains()?;
+    Ok(source)
 }
 
 impl Source {
@@ -79,6 +85,15 @@ impl Source {
         let line = usize::try_from(location.line).ok()?.checked_sub(1)?;
         let column = usize::try_from(location.column).ok()?;
         u32::try_from(self.start + self.lines.get(line)? + column).ok()
+    }
+
+    /// The place that a parser's message ends with.
+    #[cfg_attr(
+        not(feature = "gluesql"),
+        allow(dead_code, reason = "compiled always, so that it cannot rot")
+    )]
+    pub fn place_in(&self, message: &str) -> Option<u32> {
+        self.position(location_in(message)?)
     }
 
     /// Where a span begins.

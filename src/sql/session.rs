@@ -64,15 +64,7 @@ impl Statement<'_> {
                 None => return Err(unsupported(&verb(other))),
             },
         };
-        self.work.rows_returned += rows.rows.len() as u64;
-        let bytes = rows.rows.iter().flatten().flatten().map(String::len);
-        self.work.bytes_returned += bytes.sum::<usize>() as u64;
-        self.events.push(What::RowsReturned {
-            tag: rows.tag.clone(),
-            columns: rows.fields.iter().map(|field| field.name.clone()).collect(),
-            rows: rows.rows.len() as u64,
-            preview: rows.rows.iter().take(PREVIEW_ROWS).cloned().collect(),
-        });
+        note_rows(&rows, self.work, self.events);
         Ok(rows)
     }
 
@@ -117,10 +109,30 @@ impl Statement<'_> {
         };
         let changes = matches!(query.body, Body::Change(_));
         let counts = (binder.cte_count, binder.sub_count);
+        let (rows, affected) = self.carry_out(&query, counts)?;
+        let count = if changes { affected } else { rows.len() as u64 };
+        Ok(SqlRows {
+            tag: format!("{verb} {count}"),
+            fields: query
+                .fields
+                .iter()
+                .map(|own| field(own.name.clone(), own.ty.base))
+                .collect(),
+            rows,
+        })
+    }
+
+    /// Runs what was bound and counts its work; gives its rows as text, and
+    /// how many it changed. `counts` are those of CTEs and subqueries.
+    pub(super) fn carry_out(
+        &mut self,
+        query: &Query,
+        counts: (usize, usize),
+    ) -> Result<(Vec<Vec<Option<String>>>, u64)> {
         let types: Vec<Type> = query.fields.iter().map(|field| field.ty.base).collect();
         let (rows, scanned, changed, affected) = self.with_exec(counts, |exec| {
             let mut rows: Vec<Vec<Option<String>>> = Vec::new();
-            exec.query(&query, None, &mut |_, row| {
+            exec.query(query, None, &mut |_, row| {
                 if rows.len() >= limits::RESULT_ROWS {
                     let most = limits::RESULT_ROWS;
                     return Err(error(
@@ -158,21 +170,25 @@ impl Statement<'_> {
                 deleted: change.deleted,
             });
         }
-        let count = if changes { affected } else { rows.len() as u64 };
-        Ok(SqlRows {
-            tag: format!("{verb} {count}"),
-            fields: query
-                .fields
-                .iter()
-                .map(|own| field(own.name.clone(), own.ty.base))
-                .collect(),
-            rows,
-        })
+        Ok((rows, affected))
     }
 }
 
 /// Rows of a result that its event shows.
 const PREVIEW_ROWS: usize = 10;
+
+/// Counts and tells a result.
+pub(super) fn note_rows(rows: &SqlRows, work: &mut SqlWork, events: &mut Vec<What>) {
+    work.rows_returned += rows.rows.len() as u64;
+    let bytes = rows.rows.iter().flatten().flatten().map(String::len);
+    work.bytes_returned += bytes.sum::<usize>() as u64;
+    events.push(What::RowsReturned {
+        tag: rows.tag.clone(),
+        columns: rows.fields.iter().map(|field| field.name.clone()).collect(),
+        rows: rows.rows.len() as u64,
+        preview: rows.rows.iter().take(PREVIEW_ROWS).cloned().collect(),
+    });
+}
 
 fn tagged(tag: &str) -> SqlRows {
     SqlRows {
@@ -181,7 +197,7 @@ fn tagged(tag: &str) -> SqlRows {
     }
 }
 
-fn field(name: String, ty: Type) -> SqlField {
+pub(super) fn field(name: String, ty: Type) -> SqlField {
     SqlField {
         name,
         type_name: ty.internal_name(),

@@ -5,7 +5,7 @@ use super::process::first_words;
 use super::{World, WorldFile, costs};
 use crate::base::{Diagnostic, Parent, System, What, limits};
 use crate::cache::{Cache, Reply, split_line};
-use crate::sql::{Database, Execution, SqlError, SqlRows};
+use crate::sql::{Database, Execution, SqlEngine, SqlError, SqlRows};
 use std::sync::Arc;
 
 /// The cache's number of the console's connection.
@@ -148,12 +148,18 @@ impl World {
         Ok(())
     }
 
-    /// Runs SQL on the console's own connection, now.
+    /// Runs SQL on the console's own connection, now, by one of the engines.
     ///
     /// # Errors
     /// `SQL000` when this world has no database, `SQL001` when a statement
-    /// would have to wait for another connection's transaction.
-    pub fn run_sql(&mut self, text: &str) -> Result<ConsoleSql, Diagnostic> {
+    /// would have to wait for another connection's transaction, `SQL002` when
+    /// this build does not carry the engine.
+    pub fn run_sql(&mut self, text: &str, engine: SqlEngine) -> Result<ConsoleSql, Diagnostic> {
+        if !engine.is_carried() {
+            let message = "This build of Backlot does not carry the engine GlueSQL.";
+            let next_step = "Choose PostgreSQL, or load the build that carries both.";
+            return Err(Diagnostic::new("SQL002", message, next_step));
+        }
         let Some(database) = &mut self.database else {
             let message = "This world has no database.";
             let next_step = "Open a world that has one, such as the bookshop.";
@@ -171,7 +177,7 @@ impl World {
             span: Some(span),
         };
         let mut scope = Self::scope(&mut self.trace, self.clock, parent);
-        match database.execute(connection, text, &[], &mut scope) {
+        match database.execute_on(engine, connection, text, &[], &mut scope) {
             Execution::Blocked { holder } => {
                 self.record(parent, What::LockAwaited { connection, holder });
                 self.end_span(None, span, true);

@@ -146,7 +146,8 @@ pub fn explain(event: &Event) -> Explanation {
             connection,
             text,
             params,
-        } => sql::query_received(*connection, text, params),
+            engine,
+        } => sql::query_received(*connection, text, params, engine.as_deref()),
         What::RowsScanned { table, rows, index } => {
             sql::rows_scanned(table, *rows, index.as_deref())
         }

@@ -111,11 +111,14 @@ pub enum What {
     /// A timer of the process fired.
     TimerFired { timer: u32 },
 
-    /// The database read a statement and its parameters.
+    /// The database read a statement and its parameters. `engine` names who
+    /// answers it when that is not the database's own engine.
     QueryReceived {
         connection: u32,
         text: String,
         params: Vec<Option<String>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        engine: Option<String>,
     },
     /// Rows of a table were read, by a scan or through an index.
     RowsScanned {

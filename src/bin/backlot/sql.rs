@@ -1,16 +1,17 @@
 //! `backlot sql`: a prompt like psql's, and a runner of scripts.
 
 use backlot::base::{Clock, Parent, Scope, Trace};
-use backlot::sql::{Database, Execution, SqlError, SqlRows, TableView, is_open, split};
+use backlot::sql::{Database, Execution, SqlEngine, SqlError, SqlRows, TableView, is_open, split};
 use serde_json::json;
 use std::io::{BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-Usage: backlot sql [file] [--json] [-c text]
+Usage: backlot sql [file] [--json] [--engine name] [-c text]
 
 Runs statements from a file, from -c, or from standard input; a prompt when
 that is a terminal. --json prints one object a line for each statement.
+--engine is postgres, Backlot's own, or gluesql, GlueSQL on the same database.
 ";
 
 const HELP: &str = "\
@@ -24,11 +25,19 @@ const HELP: &str = "\
 /// Runs the command; `args` are what follows `sql`.
 pub fn main(args: impl Iterator<Item = String>) -> ExitCode {
     let (mut json, mut text, mut file) = (false, None, None);
+    let mut engine = SqlEngine::Postgres;
     let mut args = args;
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--json" => json = true,
             "-c" => text = args.next(),
+            "--engine" => match engine_of(args.next().as_deref()) {
+                Ok(chosen) => engine = chosen,
+                Err(why) => {
+                    eprintln!("backlot sql: {why}");
+                    return ExitCode::from(2);
+                }
+            },
             "--help" => {
                 print!("{USAGE}");
                 return ExitCode::SUCCESS;
@@ -40,7 +49,7 @@ pub fn main(args: impl Iterator<Item = String>) -> ExitCode {
             }
         }
     }
-    let mut prompt = Prompt::new(json);
+    let mut prompt = Prompt::new(json, engine);
     let outcome = match (text, file) {
         (Some(text), _) => prompt.script(&text),
         (None, Some(file)) => match std::fs::read_to_string(&file) {
@@ -59,8 +68,25 @@ pub fn main(args: impl Iterator<Item = String>) -> ExitCode {
     }
 }
 
+fn engine_of(name: Option<&str>) -> Result<SqlEngine, String> {
+    let engine = match name {
+        Some("postgres") => SqlEngine::Postgres,
+        Some("gluesql") => SqlEngine::GlueSql,
+        Some(other) => return Err(format!("no engine is called {other}")),
+        None => return Err("--engine wants a name: postgres or gluesql".to_owned()),
+    };
+    if engine.is_carried() {
+        return Ok(engine);
+    }
+    Err(
+        "this build does not carry GlueSQL; build it with cargo build --features gluesql"
+            .to_owned(),
+    )
+}
+
 /// One connection to a database of its own.
 struct Prompt {
+    engine: SqlEngine,
     database: Database,
     connection: u32,
     trace: Trace,
@@ -70,10 +96,11 @@ struct Prompt {
 }
 
 impl Prompt {
-    fn new(json: bool) -> Self {
+    fn new(json: bool, engine: SqlEngine) -> Self {
         let mut database = Database::default();
         let connection = database.connect();
         Self {
+            engine,
             database,
             connection,
             trace: Trace::default(),
@@ -139,9 +166,9 @@ impl Prompt {
             clock: Clock::default(),
             parent: Parent::default(),
         };
-        let execution = self
-            .database
-            .execute(self.connection, text, &[], &mut scope);
+        let execution =
+            self.database
+                .execute_on(self.engine, self.connection, text, &[], &mut scope);
         self.trace.take();
         let mut out = std::io::stdout().lock();
         let Execution::Done { results, error, .. } = execution else {

@@ -180,8 +180,12 @@ fn conventions(what: &What) -> Vec<Value> {
             text("network.peer.address", address),
             number("network.peer.port", u64::from(*port)),
         ],
-        What::QueryReceived { text: query, .. } => vec![
-            text("db.system.name", "postgresql"),
+        What::QueryReceived {
+            text: query,
+            engine,
+            ..
+        } => vec![
+            text("db.system.name", engine.as_deref().unwrap_or("postgresql")),
             text("db.query.text", query),
         ],
         What::RowsReturned { rows, .. } => vec![number("db.response.returned_rows", *rows)],

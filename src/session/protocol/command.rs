@@ -1,5 +1,6 @@
 //! What can be asked of a session.
 
+use crate::sql::SqlEngine;
 use crate::world::{Question, RequestDraft, WorldFile};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,9 @@ pub enum Command {
     RunSql {
         /// One statement or several.
         text: String,
+        /// Who answers; the database's own engine, when left out.
+        #[serde(default, skip_serializing_if = "SqlEngine::is_own")]
+        engine: SqlEngine,
     },
     /// Run one cache command as typed into redis-cli.
     RunCache {

@@ -72,6 +72,27 @@ impl Index {
         }
     }
 
+    /// Whether it holds every row under the values of its columns: what an
+    /// engine that knows nothing else of an index may read. An index over
+    /// expressions, or over some of the rows, is not plain.
+    #[cfg_attr(
+        not(feature = "gluesql"),
+        allow(dead_code, reason = "compiled always, so that it cannot rot")
+    )]
+    pub const fn is_plain(&self) -> bool {
+        let Self {
+            oid: _,
+            name: _,
+            columns: _,
+            descending: _,
+            unique: _,
+            primary: _,
+            constraint: _,
+            keys: _,
+        } = self;
+        true
+    }
+
     /// The rows whose key begins with these values.
     pub fn find<'a>(&'a self, values: &'a [Value]) -> impl Iterator<Item = RowId> + 'a {
         let from = (Key::of(values.to_vec()), 0);

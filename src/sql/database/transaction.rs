@@ -8,7 +8,7 @@ use super::{Database, Run, SqlRows, Stop, changed};
 use crate::sql::SqlError;
 use crate::sql::catalog::Catalog;
 use crate::sql::error::{Result, error, unsupported};
-use crate::sql::parse::Parsed;
+use crate::sql::parse::{Parsed, Source};
 use crate::sql::session::{Settings, Statement as Running};
 use sqlparser::ast::{Statement, TransactionIsolationLevel, TransactionMode};
 
@@ -17,6 +17,15 @@ use sqlparser::ast::{Statement, TransactionIsolationLevel, TransactionMode};
 pub(super) struct Connection {
     pub transaction: Option<Transaction>,
     pub settings: Settings,
+}
+
+impl Connection {
+    /// Puts the statements of one text in one transaction, unless they are
+    /// in one already.
+    pub fn join(&mut self, now_us: i64) {
+        self.transaction
+            .get_or_insert_with(|| Transaction::new(true, now_us));
+    }
 }
 
 /// A transaction under way.
@@ -93,8 +102,8 @@ impl Database {
         let Some(connection) = self.connections.get_mut(&id) else {
             return Err(error("08003", "connection does not exist").into());
         };
-        if several && connection.transaction.is_none() {
-            connection.transaction = Some(Transaction::new(true, run.now_us));
+        if several {
+            connection.join(run.now_us);
         }
         if let Some(tag) = self.control(&parsed.statement, run)? {
             return Ok(SqlRows {
@@ -105,21 +114,33 @@ impl Database {
         self.check_usable(id)?;
         let writes = crate::sql::session::writes(&parsed.statement);
         if writes {
-            if let Some(holder) = self.writer.filter(|holder| *holder != id) {
-                return Err(Stop::Blocked(holder));
-            }
-            self.check_writable(id, &parsed.statement)?;
+            let verb = crate::sql::session::verb(&parsed.statement);
+            self.check_turn(id, &verb)?;
         }
-        self.run_in_catalog(parsed, writes, run)
-            .map_err(Stop::Failed)
+        self.run_in_catalog(&parsed.source, writes, run, |statement| {
+            statement.run(&parsed.statement)
+        })
+        .map_err(Stop::Failed)
     }
 
-    fn run_in_catalog(
+    /// Whether this connection may change something now.
+    pub(super) fn check_turn(&self, id: u32, verb: &str) -> std::result::Result<(), Stop> {
+        if let Some(holder) = self.writer.filter(|holder| *holder != id) {
+            return Err(Stop::Blocked(holder));
+        }
+        self.check_writable(id, verb)?;
+        Ok(())
+    }
+
+    /// Does some work of one statement in the catalog that its connection
+    /// sees, and keeps what it changed when it `writes`.
+    pub(super) fn run_in_catalog<T>(
         &mut self,
-        parsed: &Parsed,
+        source: &Source,
         writes: bool,
         run: &mut Run<'_>,
-    ) -> Result<SqlRows> {
+        work: impl FnOnce(&mut Running<'_>) -> Result<T>,
+    ) -> Result<T> {
         let id = run.connection;
         let Some(connection) = self.connections.get_mut(&id) else {
             return Err(error("08003", "connection does not exist"));
@@ -133,7 +154,7 @@ impl Database {
             sequences: &mut self.sequences,
             settings: &mut settings,
             chance: &mut self.chance,
-            source: &parsed.source,
+            source,
             params: run.params,
             transaction_us: open.as_ref().map_or(run.now_us, |open| open.now_us),
             now_us: run.now_us,
@@ -141,7 +162,7 @@ impl Database {
             events: &mut run.events,
             work: &mut run.work,
         };
-        let rows = statement.run(&parsed.statement)?;
+        let done = work(&mut statement)?;
         connection.settings = settings;
         match open {
             Some(open) => {
@@ -162,10 +183,10 @@ impl Database {
             }
             None => {}
         }
-        Ok(rows)
+        Ok(done)
     }
 
-    fn check_usable(&self, id: u32) -> Result<()> {
+    pub(super) fn check_usable(&self, id: u32) -> Result<()> {
         let open = self
             .connections
             .get(&id)
@@ -179,7 +200,7 @@ impl Database {
         Ok(())
     }
 
-    fn check_writable(&self, id: u32, statement: &Statement) -> Result<()> {
+    fn check_writable(&self, id: u32, verb: &str) -> Result<()> {
         let Some(open) = self
             .connections
             .get(&id)
@@ -188,8 +209,7 @@ impl Database {
             return Ok(());
         };
         if open.read_only {
-            let name = crate::sql::session::verb(statement);
-            let message = format!("cannot execute {name} in a read-only transaction");
+            let message = format!("cannot execute {verb} in a read-only transaction");
             return Err(error("25006", message));
         }
         if open.repeatable

@@ -1,7 +1,7 @@
 //! The SQL console.
 
 use super::results::{Failure, Rows};
-use crate::session::protocol::{Command, Outcome};
+use crate::session::protocol::{Command, Outcome, SqlEngine};
 use crate::ui::model::console::{caret, recall};
 use crate::ui::parts::Transcript;
 use crate::ui::store::{ConsoleEntry, Store};
@@ -29,6 +29,7 @@ pub fn SqlConsole() -> impl IntoView {
         recalled.set(None);
         let command = Command::RunSql {
             text: typed.clone(),
+            engine: SqlEngine::Postgres,
         };
         store.run_in_console(store.sql_console, typed, command);
     };

@@ -284,6 +284,7 @@ mod tests {
             connection: 1,
             text: "SELECT *\n  FROM books".to_owned(),
             params: vec![],
+            engine: None,
         };
         assert_eq!(brief(&what), "SELECT * FROM books");
     }

@@ -274,7 +274,7 @@ pub fn command_label(command: &Command) -> Option<String> {
         },
         Command::SaveFile { path, .. } => format!("Save {path}"),
         Command::RemoveFile { path } => format!("Delete {path}"),
-        Command::RunSql { text } | Command::RunCache { line: text } => {
+        Command::RunSql { text, .. } | Command::RunCache { line: text } => {
             let line = text.lines().next().unwrap_or_default();
             line.chars().take(60).collect()
         }

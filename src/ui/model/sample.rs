@@ -180,6 +180,7 @@ fn query(w: &mut Writer, handler: SpanId, t: u64) -> u64 {
             connection: 1,
             text: "SELECT * FROM books WHERE id = $1".to_owned(),
             params: vec![Some("2".to_owned())],
+            engine: None,
         },
     );
     w.push(

@@ -9,6 +9,7 @@ pub(super) fn query_received(
     connection: u32,
     text: &str,
     params: &[Option<String>],
+    engine: Option<&str>,
 ) -> Explanation {
     let statement = past_comments(text);
     let mut what = format!(
@@ -27,6 +28,10 @@ pub(super) fn query_received(
             .collect();
         what.push_str(", with ");
         what.push_str(&short(&values.join(", ")));
+    }
+    if let Some(engine) = engine {
+        what.push_str(", for the engine ");
+        what.push_str(&short(engine));
     }
     what.push('.');
     let word = first_word(statement);

@@ -251,8 +251,18 @@ fn cases() -> Vec<(What, &'static str)> {
                 connection: 1,
                 text: text("-- one\nSELECT *\n  FROM books WHERE id = $1;"),
                 params: vec![Some(text("7")), None],
+                engine: None,
             },
             "The database received SELECT * FROM books WHERE id = $1, with $1 = '7', $2 = NULL.",
+        ),
+        (
+            What::QueryReceived {
+                connection: 1,
+                text: text("SELECT 1"),
+                params: vec![],
+                engine: Some(text("gluesql")),
+            },
+            "The database received SELECT 1, for the engine gluesql.",
         ),
         (
             What::RowsScanned {
@@ -459,6 +469,7 @@ fn long_texts_are_cut() {
         connection: 1,
         text: "x ".repeat(100_000),
         params: vec![Some("é".repeat(1_000)); 100],
+        engine: None,
     }));
     assert!(told.chars().count() < 300, "{told}");
 }

@@ -25,6 +25,7 @@ fn trace() -> Vec<Event> {
         connection: 1,
         text: "SELECT $1".to_owned(),
         params: vec![None],
+        engine: None,
     };
     trace.push(11, inside(query), what);
     let what = What::QueryFailed {
