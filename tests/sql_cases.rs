@@ -18,54 +18,15 @@
     reason = "all of this is test code, helpers included"
 )]
 
+#[path = "sql_cases/case.rs"]
+mod case;
 #[path = "sql_cases/postgres.rs"]
 mod postgres;
 
 use backlot::base::{Clock, Parent, Scope, Trace};
 use backlot::sql::{Database, Execution, SqlError, SqlRows};
+use case::{files, read};
 use std::fmt::Write as _;
-use std::path::PathBuf;
-
-/// A statement, what it should answer, and why it doesn't if that is known.
-struct Case {
-    known: Option<String>,
-    statement: String,
-    answer: String,
-}
-
-fn read(text: &str) -> Vec<Case> {
-    text.split("\n\n")
-        .filter(|paragraph| !paragraph.trim().is_empty())
-        .map(|paragraph| {
-            let (mut known, mut statement, mut answer) = (None, String::new(), String::new());
-            for line in paragraph.trim_matches('\n').lines() {
-                if let Some(reason) = line.strip_prefix("--! ") {
-                    known = Some(reason.to_owned());
-                } else if line.starts_with("-- ") || line == "--" {
-                    let _ = writeln!(answer, "{line}");
-                } else {
-                    let _ = writeln!(statement, "{line}");
-                }
-            }
-            Case {
-                known,
-                statement,
-                answer,
-            }
-        })
-        .collect()
-}
-
-fn files() -> Vec<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/sql");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .expect("the folder of cases")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "sql"))
-        .collect();
-    files.sort();
-    files
-}
 
 /// An answer as comments: columns, rows, tag; or the error.
 fn shown(results: &[SqlRows], error: Option<&SqlError>) -> String {

@@ -9,9 +9,9 @@
 //! # Limits
 //!
 //! The language and the answers are GlueSQL's, its mistakes included: names
-//! are case-sensitive, errors have no place in the text, a column list after
-//! `INSERT INTO` counts only before `VALUES`. A statement that draws on chance
-//! is refused, because a world must be repeatable.
+//! are case-sensitive, and most errors have no place in the text. Refused is
+//! what a world could not repeat (chance), and what would write elsewhere than
+//! it says (a list of columns before `INSERT … SELECT`, which GlueSQL ignores).
 
 mod answer;
 mod definition;

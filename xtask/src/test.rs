@@ -50,6 +50,38 @@ pub fn test(extent: Extent) -> ExitCode {
         ]),
         counts::of_cargo,
     ));
+    // A part of its own: GlueSQL compiles for a minute, which no other test
+    // waits for.
+    tally.add(Part::check(
+        "clippy, GlueSQL",
+        cargo(&[
+            "clippy",
+            "--quiet",
+            "--locked",
+            "--features",
+            "gluesql",
+            "--lib",
+            "--bins",
+            "--test",
+            "sql_gluesql",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    ));
+    tally.add(Part::counted(
+        "GlueSQL on our storage",
+        cargo(&[
+            "test",
+            "--quiet",
+            "--locked",
+            "--features",
+            "gluesql",
+            "--test",
+            "sql_gluesql",
+        ]),
+        counts::of_cargo,
+    ));
     if extent == Extent::All {
         in_the_browser(&mut tally);
     }

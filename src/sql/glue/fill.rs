@@ -16,10 +16,21 @@ impl Storage<'_, '_, '_> {
         let StatementPlan::Insert {
             table_name,
             columns,
-            source: QueryPlan::Values(ValuesPlan(rows)),
+            source,
         } = plan
         else {
             return Ok(plan);
+        };
+        let rows = match source {
+            QueryPlan::Values(ValuesPlan(rows)) => rows,
+            source => {
+                self.check_list(&table_name, &columns)?;
+                return Ok(StatementPlan::Insert {
+                    table_name,
+                    columns,
+                    source,
+                });
+            }
         };
         let (columns, rows) = match self.table(&table_name)?.map(Arc::clone) {
             Some(table) => self.fill_rows(&table, columns, rows)?,
@@ -30,6 +41,21 @@ impl Storage<'_, '_, '_> {
             columns,
             source: QueryPlan::Values(ValuesPlan(rows)),
         })
+    }
+
+    /// GlueSQL ignores the list before a query and fills from the left, which
+    /// would write values into columns that nobody meant.
+    fn check_list(&self, table: &str, columns: &[String]) -> Answer<()> {
+        let Some(table) = self.table(table)? else {
+            return Ok(());
+        };
+        let all = table.columns.iter().map(|column| &column.name);
+        if columns.is_empty() || columns.iter().eq(all) {
+            return Ok(());
+        }
+        let message = "GlueSQL ignores the list of columns before a query";
+        let hint = "Leave it out, and give all columns in the table's order.";
+        Err(self.refuse(error("0A000", message).hint(hint)))
     }
 
     fn fill_rows(

@@ -85,8 +85,7 @@ fn own_row(table: &Table, row: &[Value], before: Option<&Row>) -> Result<Vec<Own
             table.name,
             table.columns.len()
         );
-        return Err(error("42601", message)
-            .hint("GlueSQL ignores a list of columns before SELECT; give all of them."));
+        return Err(error("42601", message));
     }
     let columns = table.columns.iter().zip(row).enumerate();
     let values = columns.map(|(place, (column, value))| {
