@@ -16,6 +16,7 @@ pub mod costs;
 mod dial;
 mod exchange;
 mod file;
+mod leave;
 mod look;
 mod process;
 mod receive;
@@ -26,11 +27,12 @@ mod slots;
 mod turn;
 mod view;
 
-pub use answer::{Answer, RequestDraft, Response};
+pub use answer::{Answer, Piece, RequestDraft, Response};
 pub use console::ConsoleSql;
 pub use file::{Latency, Trial, WORLD_VERSION, WorldFile};
 pub use turn::{
-    Action, CallId, CallResult, Fault, Header, HttpHead, Input, ServiceCall, TaskId, Turn, TurnDone,
+    Action, CallId, CallResult, Fault, Header, HttpHead, Input, ResponseHead, ServiceCall, TaskId,
+    Turn, TurnDone,
 };
 pub use view::{LogLine, Overview, ProcessView, Question, View};
 
@@ -183,8 +185,8 @@ impl World {
     #[must_use]
     pub fn in_flight(&self) -> Vec<RequestId> {
         let open = |(id, exchange): (&RequestId, &Arc<Exchange>)| {
-            (exchange.answer.is_none() && exchange.origin == exchange::Origin::Person)
-                .then_some(*id)
+            let own = matches!(exchange.origin, exchange::Origin::Process { .. });
+            (exchange.answer.is_none() && !own).then_some(*id)
         };
         self.exchanges.iter().filter_map(open).collect()
     }
@@ -301,7 +303,10 @@ impl World {
             Job::Arrive(request) => self.arrive(request),
             Job::Dispatch(request, message) => self.dispatch(request, *message),
             Job::GiveUp(request) => self.give_up(request),
-            Job::Receive(request) => self.receive(request),
+            Job::SendBody(request) => self.send_body(request),
+            Job::Read(request) => self.read_on(request),
+            Job::Receive(request, arrival) => self.receive(request, *arrival),
+            Job::HangUp(request) => self.see_hang_up(request),
             Job::Turn {
                 generation,
                 task,

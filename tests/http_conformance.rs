@@ -10,7 +10,7 @@
 
 use backlot::http::draft::base64;
 use backlot::http::message::{
-    Field, Read, is_valid_target, parse_request, read_last_response, read_response,
+    Field, Read, after_close, is_valid_target, parse_request, read_last_response, read_response,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -101,10 +101,13 @@ fn requests(input: &[u8]) -> (Vec<Told>, bool) {
                     keep_alive: Some(message.keep_alive),
                     complete: true,
                 });
-                rest = &rest[used..];
                 if message.upgrade {
                     break;
                 }
+                if !message.keep_alive {
+                    return (out, after_close(rest, used).is_some());
+                }
+                rest = &rest[used..];
             }
             Ok(Read::Partial) => break,
             Err(_) => return (out, true),

@@ -11,12 +11,13 @@
 
 use backlot::base::clock::DEFAULT_START_UNIX_MS;
 use backlot::http::message::{
-    Read, Request, ResponseParts, read_request, refusal_bytes, write_response,
+    Expectation, Read, Refusal, Request, ResponseParts, after_close, expectation_failed,
+    read_request, refusal_bytes, write_response,
 };
 use serde_json::Value;
 
 /// Where Backlot differs on purpose; the list is in the docs of `http::message`.
-const DIFFERENCES: [(&str, &str); 3] = [
+const DIFFERENCES: [(&str, &str); 2] = [
     (
         "two Hosts",
         "refused, as RFC 9112 §3.2 demands and nginx does",
@@ -25,7 +26,6 @@ const DIFFERENCES: [(&str, &str); 3] = [
         "empty Transfer-Encoding, then Content-Length",
         "refused, whichever comes first (RFC 9112 §6.1)",
     ),
-    ("another Expect", "the connection is closed after a 417"),
 ];
 
 fn bytes_of(text: &str) -> Vec<u8> {
@@ -51,21 +51,36 @@ fn outcome(bytes: &[u8]) -> Value {
     while !rest.is_empty() {
         match read_request(rest) {
             Ok(Read::Whole { message, used }) => {
-                first.get_or_insert_with(|| serde_json::json!({"accepted": told(&message)}));
+                first.get_or_insert_with(|| {
+                    if message.expectation == Expectation::Unknown {
+                        let answer = expectation_failed(message.keep_alive, DEFAULT_START_UNIX_MS);
+                        serde_json::json!({"refused": String::from_utf8(answer).unwrap()})
+                    } else {
+                        serde_json::json!({"accepted": told(&message)})
+                    }
+                });
+                if !message.keep_alive && !message.upgrade {
+                    match after_close(rest, used) {
+                        None => break,
+                        Some(refusal) => return refused(&refusal),
+                    }
+                }
                 rest = &rest[used..];
             }
             Ok(Read::Partial) => break,
-            Err(refusal) => {
-                let answer = refusal_bytes(&refusal, DEFAULT_START_UNIX_MS);
-                return if answer.is_empty() {
-                    serde_json::json!({"closed": true})
-                } else {
-                    serde_json::json!({"refused": String::from_utf8(answer).unwrap()})
-                };
-            }
+            Err(refusal) => return refused(&refusal),
         }
     }
     first.unwrap_or_else(|| serde_json::json!({"waiting": true}))
+}
+
+fn refused(refusal: &Refusal) -> Value {
+    let answer = refusal_bytes(refusal, DEFAULT_START_UNIX_MS);
+    if answer.is_empty() {
+        serde_json::json!({"closed": true})
+    } else {
+        serde_json::json!({"refused": String::from_utf8(answer).unwrap()})
+    }
 }
 
 #[test]
@@ -174,7 +189,12 @@ fn faults_are_called_what_node_calls_them() {
         let mut rest = &bytes[..];
         let refusal = loop {
             match read_request(rest) {
-                Ok(Read::Whole { used, .. }) => rest = &rest[used..],
+                Ok(Read::Whole { message, used }) => {
+                    if let Some(refusal) = after_close(rest, used).filter(|_| !message.keep_alive) {
+                        break refusal;
+                    }
+                    rest = &rest[used..];
+                }
                 Ok(Read::Partial) => panic!("Node refused {case}"),
                 Err(refusal) => break refusal,
             }

@@ -16,7 +16,8 @@ use backlot::session::protocol::{
     TableView, Turn, TurnDone, View, WorldFile,
 };
 use backlot::world::{
-    Action, CallId, CallResult, Fault, HttpHead, Input, ServiceCall, TaskId, Trial,
+    Action, CallId, CallResult, Fault, HttpHead, Input, Piece, ResponseHead, ServiceCall, TaskId,
+    Trial,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -239,13 +240,16 @@ fn steps_read_back() {
         headers: headers(),
         body: odd_bytes(),
         bytes: odd_bytes(),
+        informational: vec![100],
+        pieces: vec![Piece { at_us: 1, bytes: 2 }],
     };
     let answer = Answer {
         request: RequestId(1),
         sent_at_us: 1,
         ended_at_us: 2,
         request_bytes: odd_bytes(),
-        response: Some(response),
+        response: Some(response.clone()),
+        more: vec![response],
         diagnostic: Some(diagnostic()),
     };
     let error = SqlError {
@@ -434,6 +438,21 @@ fn actions_read_back() {
             reason: String::new(),
             headers: headers(),
             body: odd_bytes(),
+        },
+        Action::Write {
+            task: TaskId(1),
+            head: Some(ResponseHead {
+                status: 200,
+                reason: String::new(),
+                headers: headers(),
+            }),
+            chunks: vec![odd_bytes(), text("a").into()],
+            end: true,
+        },
+        Action::Inform {
+            task: TaskId(1),
+            status: 103,
+            headers: headers(),
         },
         Action::Destroy { task: TaskId(1) },
         Action::Log {

@@ -16,6 +16,8 @@
 //!   [`REQUEST_BODY_BYTES`](crate::base::limits::REQUEST_BODY_BYTES).
 //! - A request is answered when the whole of it is there. Node calls its
 //!   handler after the head and lets the body follow.
+//! - `100 Continue` is always sent to who expects it: a server that listens for
+//!   `checkContinue` cannot refuse.
 
 mod chunked;
 mod cursor;
@@ -33,13 +35,18 @@ mod write;
 pub(in crate::http) use cursor::is_token;
 pub use field::check_field;
 pub use reason::reason_phrase;
-pub use refusal::{Refusal, refusal_bytes};
-pub use request::{Request, RequestHead, parse_request, read_request};
-pub use response::{Response, read_last_response, read_response};
+pub use refusal::{Refusal, cut_short, expectation_failed, refusal_bytes};
+pub use request::{
+    Expectation, Request, RequestHead, after_close, awaits_continue, parse_request, read_request,
+};
+pub use response::{Cut, Response, read_cut_response, read_last_response, read_response};
 pub use start::METHODS;
 pub use target::is_valid_target;
 pub(in crate::http) use write::push_chunked;
-pub use write::{ResponseParts, Written, write_request, write_response};
+pub use write::{
+    Begun, BodyForm, ResponseParts, Written, begin_response, write_informational, write_request,
+    write_response,
+};
 
 /// A header field as it stands on the wire: name and value. Each character of
 /// a value that was read stands for one byte (ISO 8859-1), as in Node.

@@ -6,8 +6,8 @@ mod step;
 pub use crate::cache::{CacheEntry, CachePage, Reply};
 pub use crate::sql::{Column, SqlEngine, SqlError, SqlField, SqlRows, TablePage, TableView};
 pub use crate::world::{
-    Answer, Latency, LogLine, Overview, ProcessView, Question, RequestDraft, Response, Trial, Turn,
-    TurnDone, View, WorldFile,
+    Answer, Latency, LogLine, Overview, Piece, ProcessView, Question, RequestDraft, Response,
+    Trial, Turn, TurnDone, View, WorldFile,
 };
 pub use command::Command;
 pub use step::{Outcome, Step};

@@ -8,7 +8,7 @@ use super::icons::{Icon, icon};
 use super::model::journal::{Journal, Strand};
 use super::model::{self, time};
 use super::store::{EngineState, Store};
-use crate::base::{Diagnostic, What};
+use crate::base::{Body, Diagnostic, What};
 use crate::platform::clipboard;
 use crate::platform::focus::{self, Move};
 use crate::session::protocol::Answer;
@@ -231,8 +231,9 @@ fn shown(part: Part, answer: &Arc<Answer>) -> AnyView {
             </table>
         }
         .into_any(),
-        (Part::Received, Some(response)) => {
-            view! { <Exact bytes=response.bytes.text().into_owned() /> }.into_any()
+        (Part::Received, Some(_)) => {
+            let bytes = Body(model::answer::received(answer));
+            view! { <Exact bytes=bytes.text().into_owned() /> }.into_any()
         }
     }
 }

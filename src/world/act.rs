@@ -2,7 +2,7 @@
 
 use super::process::{Call, Task, describe};
 use super::schedule::Job;
-use super::turn::{Action, Fault, Input, ServiceCall, TaskId};
+use super::turn::{Action, Fault, Input, ResponseHead, ServiceCall, TaskId};
 use super::{LogLine, World};
 use crate::base::{Parent, System, What, limits};
 use std::collections::BTreeMap;
@@ -119,10 +119,21 @@ impl World {
                 body,
                 ..
             } => {
-                self.respond(task, status, &reason, &headers, &body);
+                let head = ResponseHead {
+                    status,
+                    reason,
+                    headers,
+                };
+                self.respond(task, &head, &body);
             }
+            Action::Write {
+                head, chunks, end, ..
+            } => self.write(task, head.as_ref(), &chunks, end),
+            Action::Inform {
+                status, headers, ..
+            } => self.inform(task, status, &headers),
             Action::Destroy { .. } => {
-                if let Some((id, ..)) = self.request_of(task) {
+                if let Some(id) = self.request_of(task) {
                     self.reset(id);
                 }
             }

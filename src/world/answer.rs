@@ -40,10 +40,14 @@ pub struct Answer {
     pub ended_at_us: u64,
     /// The bytes sent.
     pub request_bytes: Body,
-    /// The response, when one came.
+    /// The response, when one came; with a diagnostic it is what came of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
-    /// Why none came, or what was wrong with the request.
+    /// The responses after it, when several requests were typed raw one after
+    /// the other, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Response>,
+    /// Why none came or why it is not whole, or what was wrong with the request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diagnostic: Option<Diagnostic>,
 }
@@ -59,6 +63,21 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// The body, unchunked.
     pub body: Body,
-    /// The very bytes from the wire.
+    /// The very bytes from the wire, informational responses before it included.
     pub bytes: Body,
+    /// The status codes of the informational responses before it, such as 100.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub informational: Vec<u16>,
+    /// When its bytes came, if not all at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<Piece>,
+}
+
+/// Bytes that came at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// When, in virtual microseconds.
+    pub at_us: u64,
+    /// How many.
+    pub bytes: usize,
 }

@@ -12,10 +12,16 @@ use crate::world::Action;
 pub const CLIENT_TIMEOUT_US: u64 = 30_000_000;
 /// A client that typed its request raw waits longer, so as to see the server
 /// give up first.
-pub const RAW_CLIENT_TIMEOUT_US: u64 = 90_000_000;
-/// A server gives up on a request that stays incomplete after this long
+pub const RAW_CLIENT_TIMEOUT_US: u64 = 330_000_000;
+/// A client that expects `100 Continue` sends its body without it after this
+/// long (curl's `--expect100-timeout`).
+pub const CONTINUE_TIMEOUT_US: u64 = 1_000_000;
+/// A server gives up on a request whose head stays incomplete after this long
 /// (Node's `server.headersTimeout`).
 pub const HEADERS_TIMEOUT_US: u64 = 60_000_000;
+/// The same for a request whose body stays incomplete
+/// (Node's `server.requestTimeout`).
+pub const REQUEST_TIMEOUT_US: u64 = 300_000_000;
 /// How long a process may take to listen before commands go on without it.
 pub const START_TIMEOUT_US: u64 = 10_000_000;
 /// Starting a process: the runtime itself and its modules.
@@ -57,6 +63,11 @@ pub fn action_us(action: &Action) -> u64 {
         Action::Log { text, .. } => 8 + text.len() as u64 / 200,
         Action::Call { .. } => 15,
         Action::Respond { body, .. } => 40 + body.len() as u64 / 250,
+        Action::Write { head, chunks, .. } => {
+            let bytes: u64 = chunks.iter().map(|chunk| chunk.len() as u64).sum();
+            let own = if head.is_some() { 40 } else { 15 };
+            own + bytes / 250
+        }
         Action::Listen { .. } => 200,
         _ => 4,
     }

@@ -48,7 +48,7 @@ impl World {
             if wire.host != self.file.host {
                 self.record(inside, What::NameNotFound { name });
                 self.end_leg(id, true);
-                self.finish(id, None, Some(no_such_host(&wire.host, &self.file.host)));
+                self.finish(id, Some(no_such_host(&wire.host, &self.file.host)));
                 return;
             }
             self.net.learn(&name, self.clock.now_us);
@@ -117,7 +117,7 @@ impl World {
                 self.end_leg(id, true);
                 self.net.close(connection);
                 self.set_connection(id, None);
-                self.finish(id, None, Some(self.nothing_listens(port)));
+                self.finish(id, Some(self.nothing_listens(port)));
                 return;
             }
             let rtt_us = 2 * self.file.latency.client_us;
@@ -132,9 +132,9 @@ impl World {
             );
             self.end_leg(id, false);
         }
-        let total_bytes = wire.bytes.len();
+        let total_bytes = wire.first.unwrap_or(wire.bytes.len());
         let (method, url) = (wire.method.clone(), wire.url.clone());
-        let bytes = shown(&wire.bytes);
+        let bytes = shown(wire.bytes.0.get(..total_bytes).unwrap_or_default());
         self.record(
             parent,
             What::RequestSent {
@@ -144,32 +144,51 @@ impl World {
                 total_bytes,
             },
         );
-        let after_us = self.cross(id, "request on the wire", true, total_bytes);
-        self.add_job(id, after_us, Job::Arrive(id));
+        self.put_on_the_link(id, "request on the wire", total_bytes);
+        if wire.first.is_some() {
+            self.add_job(id, costs::CONTINUE_TIMEOUT_US, Job::SendBody(id));
+        }
     }
 
-    /// Puts bytes on the link between client and server; gives how long they take.
-    pub(super) fn cross(&mut self, id: RequestId, name: &str, out: bool, bytes: usize) -> u64 {
+    /// The client goes on with the body that it held back.
+    pub(super) fn send_body(&mut self, id: RequestId) {
+        let Some(exchange) = self.exchanges.get(&id).filter(|e| e.answer.is_none()) else {
+            return;
+        };
+        let (parent, wire) = (exchange.parent, Arc::clone(&exchange.wire));
+        let rest = wire
+            .bytes
+            .0
+            .get(exchange.client.written..)
+            .unwrap_or_default();
+        if rest.is_empty() {
+            return;
+        }
+        let (bytes, total_bytes) = (shown(rest), rest.len());
+        self.record(parent, What::BodySent { bytes, total_bytes });
+        self.put_on_the_link(id, "body on the wire", total_bytes);
+    }
+
+    /// Sends the next bytes of a request to the server.
+    fn put_on_the_link(&mut self, id: RequestId, name: &str, bytes: usize) {
         let latency_us = self.file.latency.client_us;
         let transfer_us = costs::transfer_us(bytes, self.file.latency.client_bytes_per_s);
-        let (from, to) = if out {
-            (System::Client, System::Server)
-        } else {
-            (System::Server, System::Client)
-        };
         if let Some(inside) = self.start_leg(id, name) {
             self.record(
                 inside,
                 What::BytesTransferred {
-                    from,
-                    to,
+                    from: System::Client,
+                    to: System::Server,
                     bytes,
                     latency_us,
                     transfer_us,
                 },
             );
         }
-        latency_us + transfer_us
+        if let Some(exchange) = self.exchange_mut(id) {
+            exchange.client.written += bytes;
+        }
+        self.add_job(id, latency_us + transfer_us, Job::Arrive(id));
     }
 
     fn start_leg(&mut self, id: RequestId, name: &str) -> Option<Parent> {

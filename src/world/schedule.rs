@@ -1,7 +1,7 @@
 //! The scheduler: the only thing that moves virtual time.
 
 use super::turn::{Action, CallId, Input, ServiceCall, TaskId};
-use crate::base::{Chance, RequestId};
+use crate::base::{Chance, RequestId, SpanId};
 use crate::http::message::Request;
 use imbl::OrdMap;
 use std::sync::Arc;
@@ -15,14 +15,20 @@ pub(super) enum Job {
     Connect(RequestId),
     /// The connection stands: the request goes out.
     Transmit(RequestId),
-    /// The request is at the server.
+    /// The client waited long enough for `100 Continue`.
+    SendBody(RequestId),
+    /// What the client wrote is at the server.
     Arrive(RequestId),
+    /// The server reads on in what arrived.
+    Read(RequestId),
     /// The request was read whole, and its process is to handle it.
     Dispatch(RequestId, Box<Request>),
     /// The server gives up on a request that stayed incomplete.
     GiveUp(RequestId),
-    /// The response is at the client.
-    Receive(RequestId),
+    /// Bytes of the response are at the client.
+    Receive(RequestId, Box<Arrival>),
+    /// The server closes a connection on which nothing more happens.
+    HangUp(RequestId),
     /// A process has something to do.
     Turn {
         generation: u32,
@@ -54,6 +60,16 @@ pub(super) enum Job {
         task: TaskId,
         timer: u32,
     },
+}
+
+/// What comes to the client at one moment.
+#[derive(Debug, Clone)]
+pub(super) struct Arrival {
+    /// The span of its way, if there was one.
+    pub span: Option<SpanId>,
+    pub bytes: Arc<[u8]>,
+    /// Whether the connection ends after it.
+    pub closes: bool,
 }
 
 /// Where a job stands in the order: its time, its lane's place in a tie, and

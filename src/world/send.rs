@@ -1,11 +1,12 @@
 //! Sending a request: what a person typed, made into bytes for the wire.
 
-use super::exchange::{Exchange, Origin, Wire};
+use super::exchange::{ClientEnd, Exchange, Origin, ServerEnd, Wire};
 use super::schedule::Job;
 use super::turn::Header;
 use super::{RequestDraft, World, costs};
 use crate::base::{Body, Diagnostic, Parent, RequestId, System, What};
 use crate::http::draft::compose;
+use crate::http::message::field_value;
 use std::sync::Arc;
 
 impl World {
@@ -19,7 +20,10 @@ impl World {
                 headers,
                 body,
             } => {
-                let wire = self.compose(method, url, headers, body);
+                let wire = self.compose(method, url, headers, body).map(|wire| Wire {
+                    first: waits_after(headers, &wire.bytes.0),
+                    ..wire
+                });
                 let name = format!("{method} {url}");
                 let timeout_us = costs::CLIENT_TIMEOUT_US;
                 self.send_wire(Origin::Person, Parent::default(), &name, wire, timeout_us)
@@ -28,13 +32,7 @@ impl World {
                 let wire = raw_wire(host, &self.file.host, bytes);
                 let name = format!("raw to {}", wire.host);
                 let timeout_us = costs::RAW_CLIENT_TIMEOUT_US;
-                self.send_wire(
-                    Origin::Person,
-                    Parent::default(),
-                    &name,
-                    Ok(wire),
-                    timeout_us,
-                )
+                self.send_wire(Origin::Raw, Parent::default(), &name, Ok(wire), timeout_us)
             }
         }
     }
@@ -54,6 +52,7 @@ impl World {
             method: method.to_owned(),
             url: composed.url,
             bytes: Body(composed.bytes),
+            first: None,
         })
     }
 
@@ -67,10 +66,9 @@ impl World {
     ) -> RequestId {
         self.last_request += 1;
         let id = RequestId(self.last_request);
-        let system = if origin == Origin::Person {
-            System::Client
-        } else {
-            System::Network
+        let system = match origin {
+            Origin::Person | Origin::Raw => System::Client,
+            Origin::Process { .. } => System::Network,
         };
         let outer = Parent {
             request: Some(id),
@@ -93,11 +91,8 @@ impl World {
             deadline_us: self.clock.now_us + timeout_us,
             connection: None,
             leg: None,
-            server: None,
-            task: None,
-            request: None,
-            response: None,
-            closes: false,
+            server: ServerEnd::default(),
+            client: ClientEnd::default(),
             answer: None,
         };
         self.deadlines.insert((exchange.deadline_us, id));
@@ -109,7 +104,7 @@ impl World {
                     diagnostic: diagnostic.clone(),
                 },
             );
-            self.finish(id, None, Some(diagnostic));
+            self.finish(id, Some(diagnostic));
         } else {
             self.add_job(id, 0, Job::Resolve(id));
         }
@@ -143,5 +138,14 @@ fn raw_wire(host: &str, default_host: &str, bytes: &Body) -> Wire {
         method,
         url,
         bytes: bytes.clone(),
+        first: None,
     }
+}
+
+/// How much of a request its client writes before it waits for
+/// `100 Continue`, when it says that it does and has a body to hold back.
+fn waits_after(headers: &[Header], bytes: &[u8]) -> Option<usize> {
+    let asks = field_value(headers, "expect")?;
+    let head = bytes.windows(4).position(|end| end == b"\r\n\r\n")? + 4;
+    (asks.trim().eq_ignore_ascii_case("100-continue") && head < bytes.len()).then_some(head)
 }

@@ -147,7 +147,31 @@ pub enum Action {
         /// The body, unchunked.
         body: Body,
     },
-    /// The connection of a request was destroyed instead of answered.
+    /// A part of the response to a request, which leaves at once: what Node
+    /// hands to the connection in one go.
+    Write {
+        /// The request's task.
+        task: TaskId,
+        /// Status and fields, with the first part.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        head: Option<ResponseHead>,
+        /// Pieces of the body, unchunked; each becomes a chunk where the head
+        /// says so.
+        chunks: Vec<Body>,
+        /// Whether the response ends here.
+        end: bool,
+    },
+    /// An informational response (100 to 199) before the response itself.
+    Inform {
+        /// The request's task.
+        task: TaskId,
+        /// Status code, such as 103.
+        status: u16,
+        /// The fields in order.
+        headers: Vec<Header>,
+    },
+    /// The connection of a request was destroyed, before its response or in
+    /// the middle of it.
     Destroy {
         /// The request's task.
         task: TaskId,
@@ -216,6 +240,18 @@ pub enum Action {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         fault: Option<Fault>,
     },
+}
+
+/// The first part of a response that is written in pieces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResponseHead {
+    /// Status code, 200 to 999.
+    pub status: u16,
+    /// Reason phrase; empty for the standard one.
+    #[serde(default)]
+    pub reason: String,
+    /// The fields in order.
+    pub headers: Vec<Header>,
 }
 
 /// An error of the learner's code, and where it came from.
@@ -325,7 +361,10 @@ impl Action {
     #[must_use]
     pub const fn task(&self) -> Option<TaskId> {
         match self {
-            Self::Respond { task, .. } | Self::Destroy { task } => Some(*task),
+            Self::Respond { task, .. }
+            | Self::Write { task, .. }
+            | Self::Inform { task, .. }
+            | Self::Destroy { task } => Some(*task),
             _ => None,
         }
     }

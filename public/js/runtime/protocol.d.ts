@@ -49,6 +49,8 @@ export type Action =
   | { kind: "unlisten"; port: number }
   | { kind: "call"; call: number; service: ServiceCall }
   | { kind: "respond"; task: number; status: number; reason: string; headers: Header[]; body: Body }
+  | { kind: "write"; task: number; head?: { status: number; reason: string; headers: Header[] }; chunks: Body[]; end: boolean }
+  | { kind: "inform"; task: number; status: number; headers: Header[] }
   | { kind: "destroy"; task: number }
   | { kind: "log"; level: string; text: string }
   | { kind: "set_timer"; timer: number; delay_ms: number }

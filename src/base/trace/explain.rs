@@ -80,6 +80,9 @@ pub fn explain(event: &Event) -> Explanation {
             total_bytes,
             ..
         } => client::response_received(*status, *total_bytes),
+        What::BodySent { total_bytes, .. } => client::body_sent(*total_bytes),
+        What::InterimReceived { status, .. } => client::interim_received(*status),
+        What::PieceReceived { total_bytes, .. } => client::piece_received(*total_bytes),
         What::RequestTimedOut { after_us } => client::request_timed_out(*after_us),
         What::RequestNotSent { diagnostic } => client::request_not_sent(diagnostic),
 
@@ -119,6 +122,7 @@ pub fn explain(event: &Event) -> Explanation {
             headers,
             body_bytes,
         } => server::request_parsed(method, target, version, *headers, *body_bytes),
+        What::InterimSent { status } => server::interim_sent(*status),
         What::RequestRejected { status, diagnostic } => {
             server::request_rejected(*status, diagnostic)
         }
@@ -136,6 +140,7 @@ pub fn explain(event: &Event) -> Explanation {
             params,
         } => handler::route_matched(method, pattern, params),
         What::RouteMissed { method, path } => handler::route_missed(method, path),
+        What::HandlerWrote { status, body_bytes } => handler::wrote(*status, *body_bytes),
         What::HandlerResponded { status, body_bytes } => handler::responded(*status, *body_bytes),
         What::HandlerFailed { diagnostic } => handler::failed(diagnostic),
         What::HandlerStalled { process } => handler::stalled(process),

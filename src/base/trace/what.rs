@@ -31,6 +31,13 @@ pub enum What {
         bytes: Body,
         total_bytes: usize,
     },
+    /// The client sent the body that it had held back for `100 Continue`.
+    BodySent { bytes: Body, total_bytes: usize },
+    /// The client has an informational response (100 to 199); the response
+    /// itself is still to come.
+    InterimReceived { status: u16, bytes: Body },
+    /// The client has a piece of the response, and more is to come.
+    PieceReceived { bytes: Body, total_bytes: usize },
     /// The client gave up after `after_us` without a complete response.
     RequestTimedOut { after_us: u64 },
     /// The client could not send what it was given.
@@ -75,6 +82,8 @@ pub enum What {
         headers: usize,
         body_bytes: usize,
     },
+    /// An informational response left the server, such as `100 Continue`.
+    InterimSent { status: u16 },
     /// The server refused a request before any handler saw it.
     RequestRejected { status: u16, diagnostic: Diagnostic },
     /// Something waited for its turn at a resource with one place or few.
@@ -100,7 +109,13 @@ pub enum What {
     },
     /// The router had no handler for this path.
     RouteMissed { method: String, path: String },
-    /// The handler's code answered.
+    /// The handler's code wrote a piece of its response, which leaves at once;
+    /// `status` when the head went with it.
+    HandlerWrote {
+        status: Option<u16>,
+        body_bytes: usize,
+    },
+    /// The handler's code answered, or ended the response it wrote in pieces.
     HandlerResponded { status: u16, body_bytes: usize },
     /// The handler's code threw, or a promise was rejected unhandled.
     HandlerFailed { diagnostic: Diagnostic },

@@ -1,33 +1,37 @@
 //! A body in chunks, each with its size before it (RFC 9112 §7.1).
 
 use super::Field;
-use super::cursor::{Cursor, Step, is_token, is_value};
+use super::cursor::{Cursor, Step, Stop, is_token, is_value};
 use super::fault::Fault;
 use super::field::read_fields;
 use super::framing::Framing;
 use crate::base::limits;
 
-/// Reads all chunks and the trailer fields. A body beyond `most` bytes ends
-/// in `beyond`. Trailer fields are judged like those of the head.
+/// Reads all chunks into `body`, and the trailer fields. A body beyond `most`
+/// bytes ends in `beyond`. Trailer fields are judged like those of the head.
+/// When the bytes end too soon, `body` has what came.
 pub(super) fn read_chunked(
     cursor: &mut Cursor<'_>,
     framing: &mut Framing,
     most: usize,
     beyond: Fault,
-) -> Step<(Vec<u8>, Vec<Field>)> {
-    let mut body = Vec::new();
+    body: &mut Vec<u8>,
+) -> Step<Vec<Field>> {
     let mut extension_bytes = 0;
     loop {
         let size = read_size(cursor)?;
         read_extensions(cursor, &mut extension_bytes)?;
         if size == 0 {
             cursor.begin_head();
-            let trailers = read_fields(cursor, framing)?;
-            return Ok((body, trailers));
+            return read_fields(cursor, framing);
         }
         let size = usize::try_from(size).unwrap_or(usize::MAX);
         if size > most.saturating_sub(body.len()) {
             return Err(cursor.fault(beyond));
+        }
+        if cursor.rest().len() < size {
+            body.extend_from_slice(cursor.rest());
+            return Err(Stop::Partial);
         }
         body.extend_from_slice(cursor.take(size)?);
         cursor.expect(b'\r', Fault::ChunkEnd)?;

@@ -49,9 +49,20 @@ pub struct Request {
     /// tunnel (CONNECT). A Node server without an `upgrade` listener ignores
     /// the first.
     pub upgrade: bool,
-    /// Whether the client waits for `100 Continue` before its body; Node
-    /// sends that before it calls the handler.
-    pub expects_continue: bool,
+    /// What `Expect` asks for.
+    pub expectation: Expectation,
+}
+
+/// What a request's `Expect` asks for (RFC 9110 §10.1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expectation {
+    /// Nothing.
+    None,
+    /// `100 Continue` before the client sends its body; Node sends that
+    /// before it calls the handler.
+    Continue,
+    /// Something else; Node answers 417 and calls no handler.
+    Unknown,
 }
 
 /// Reads one request from the bytes that a connection has brought so far.
@@ -64,13 +75,31 @@ pub fn read_request(bytes: &[u8]) -> Result<Read<Request>, Refusal> {
 }
 
 /// The same by the grammar alone, without the rules that only a server has:
-/// a `Host`, an `Expect` it can meet, no CONNECT. For looking at a request
+/// a `Host`, no CONNECT. For looking at a request
 /// that someone else sent.
 ///
 /// # Errors
 /// As [`read_request`].
 pub fn parse_request(bytes: &[u8]) -> Result<Read<Request>, Refusal> {
     read(bytes, false)
+}
+
+/// Whether these bytes are the head of a request that waits for
+/// `100 Continue`, its body not being complete.
+#[must_use]
+pub fn awaits_continue(bytes: &[u8]) -> bool {
+    let mut cursor = Cursor::new(bytes);
+    head(&mut cursor, true).is_ok_and(|begun| begun.expectation == Expectation::Continue)
+}
+
+/// What a server says to bytes that follow a request whose connection it
+/// closes, `used` bytes into them (RFC 9112 §9.6); blank lines are let pass.
+#[must_use]
+pub fn after_close(bytes: &[u8], used: usize) -> Option<Refusal> {
+    let line_end = |byte: &u8| *byte == b'\r' || *byte == b'\n';
+    let rest = bytes.get(used..).unwrap_or_default();
+    let blank = rest.iter().take_while(|byte| line_end(byte)).count();
+    (blank < rest.len()).then(|| Refusal::new(Fault::DataAfterClose.into(), bytes, used))
 }
 
 fn read(bytes: &[u8], as_server: bool) -> Result<Read<Request>, Refusal> {
@@ -84,7 +113,17 @@ fn read(bytes: &[u8], as_server: bool) -> Result<Read<Request>, Refusal> {
     }
 }
 
-fn request(cursor: &mut Cursor<'_>, as_server: bool) -> Step<Request> {
+/// A request up to its body.
+struct Begun {
+    head: RequestHead,
+    framing: Framing,
+    version: (u8, u8),
+    /// Where the request line starts.
+    start: usize,
+    expectation: Expectation,
+}
+
+fn head(cursor: &mut Cursor<'_>, as_server: bool) -> Step<Begun> {
     cursor.skip(|byte| byte == b'\r' || byte == b'\n');
     let start = cursor.at();
     let method = read_method(cursor)?;
@@ -106,9 +145,43 @@ fn request(cursor: &mut Cursor<'_>, as_server: bool) -> Step<Request> {
     if as_server && let Err(fault) = check_as_server(&head, version, &framing) {
         return refuse(fault);
     }
-    let expects_continue = version == (1, 1)
-        && field_value(&head.headers, "expect")
-            .is_some_and(|value| value.eq_ignore_ascii_case("100-continue"));
+    // Before HTTP/1.1 the field had no meaning.
+    let expect = field_value(&head.headers, "expect").filter(|_| version == (1, 1));
+    let expectation = match expect {
+        None => Expectation::None,
+        Some(value) if names_continue(value) => Expectation::Continue,
+        Some(_) => Expectation::Unknown,
+    };
+    Ok(Begun {
+        head,
+        framing,
+        version,
+        start,
+        expectation,
+    })
+}
+
+/// Whether `100-continue` stands among the expectations as a word of its own,
+/// which is what Node looks for.
+fn names_continue(value: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let value = value.to_ascii_lowercase();
+    value.match_indices("100-continue").any(|(at, word)| {
+        let (before, after) = (value.get(..at), value.get(at + word.len()..));
+        !before.is_some_and(|text| text.ends_with(is_word))
+            && !after.is_some_and(|text| text.starts_with(is_word))
+    })
+}
+
+fn request(cursor: &mut Cursor<'_>, as_server: bool) -> Step<Request> {
+    let Begun {
+        head,
+        mut framing,
+        version,
+        start,
+        expectation,
+    } = head(cursor, as_server)?;
+    let refuse = |fault: Fault| Err(Stop::Fault(fault.into(), start));
     let tunnel = head.method == "CONNECT";
     // Trailer fields come too late to have a say in this.
     let keep_alive = framing.stays_open(version);
@@ -117,13 +190,9 @@ fn request(cursor: &mut Cursor<'_>, as_server: bool) -> Step<Request> {
     let body = if tunnel {
         Vec::new()
     } else if framing.chunked {
-        let (body, fields) = read_chunked(
-            cursor,
-            &mut framing,
-            limits::REQUEST_BODY_BYTES,
-            Fault::BodyTooLarge,
-        )?;
-        trailers = fields;
+        let mut body = Vec::new();
+        let most = limits::REQUEST_BODY_BYTES;
+        trailers = read_chunked(cursor, &mut framing, most, Fault::BodyTooLarge, &mut body)?;
         body
     } else {
         let length = framing.length.unwrap_or_default();
@@ -133,20 +202,13 @@ fn request(cursor: &mut Cursor<'_>, as_server: bool) -> Step<Request> {
         }
     };
 
-    let upgrade = framing.upgrade() || tunnel;
-    if !keep_alive && !upgrade {
-        let line_end = |byte: &u8| *byte == b'\r' || *byte == b'\n';
-        if !cursor.rest().iter().all(line_end) {
-            return Err(cursor.fault(Fault::DataAfterClose));
-        }
-    }
     Ok(Request {
         head,
         body,
         trailers,
         keep_alive,
-        upgrade,
-        expects_continue,
+        upgrade: framing.upgrade() || tunnel,
+        expectation,
     })
 }
 
@@ -161,10 +223,5 @@ fn check_as_server(head: &RequestHead, version: (u8, u8), framing: &Framing) -> 
     if framing.hosts > 1 {
         return Err(Fault::HostTwice);
     }
-    match field_value(&head.headers, "expect") {
-        Some(value) if version == (1, 1) && !value.eq_ignore_ascii_case("100-continue") => {
-            Err(Fault::Expectation)
-        }
-        _ => Ok(()),
-    }
+    Ok(())
 }

@@ -50,6 +50,56 @@ pub fn read_last_response(bytes: &[u8], request_method: &str) -> Result<Read<Res
     read(bytes, request_method, true)
 }
 
+/// A response that was cut short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// The response as far as it came, its body unchunked.
+    pub response: Response,
+    /// How many bytes of the body are missing, when its length was said.
+    pub missing: Option<usize>,
+}
+
+/// What came of a response whose connection closed before its end; nothing
+/// when not even its head is whole.
+#[must_use]
+pub fn read_cut_response(bytes: &[u8], request_method: &str) -> Option<Cut> {
+    let mut cursor = Cursor::new(bytes);
+    let mut informational = Vec::new();
+    let (head, mut framing) = loop {
+        let (head, framing) = head(&mut cursor).ok()?;
+        if (100..200).contains(&head.status) && head.status != 101 {
+            informational.push(head.status);
+        } else {
+            break (head, framing);
+        }
+    };
+    let mut body = Vec::new();
+    let mut missing = None;
+    if !is_bodiless(request_method, head.status) {
+        if framing.chunked {
+            let (most, beyond) = (limits::RESPONSE_BODY_BYTES, Fault::ResponseTooLarge);
+            // What stops the reading is known: the bytes end too soon.
+            let _ = read_chunked(&mut cursor, &mut framing, most, beyond, &mut body);
+        } else {
+            body.extend_from_slice(cursor.rest());
+            let length = framing
+                .length
+                .and_then(|length| usize::try_from(length).ok());
+            missing = length.and_then(|length| length.checked_sub(body.len()));
+        }
+    }
+    let response = Response {
+        body,
+        informational,
+        ..head
+    };
+    Some(Cut { response, missing })
+}
+
+fn is_bodiless(request_method: &str, status: u16) -> bool {
+    request_method == "HEAD" || matches!(status, 100..200 | 204 | 304)
+}
+
 fn read(bytes: &[u8], request_method: &str, closed: bool) -> Result<Read<Response>, Refusal> {
     let mut cursor = Cursor::new(bytes);
     let mut informational = Vec::new();
@@ -88,9 +138,9 @@ fn gateway(refusal: Refusal) -> Refusal {
     }
 }
 
-fn response(cursor: &mut Cursor<'_>, request_method: &str, closed: bool) -> Step<Response> {
+/// A response up to its body.
+fn head(cursor: &mut Cursor<'_>) -> Step<(Response, Framing)> {
     cursor.skip(|byte| byte == b'\r' || byte == b'\n');
-    let start = cursor.at();
     read_protocol_name(cursor)?;
     let version = read_version(cursor, Fault::ResponseVersion)?;
     cursor.expect(b' ', Fault::ResponseVersion)?;
@@ -98,16 +148,33 @@ fn response(cursor: &mut Cursor<'_>, request_method: &str, closed: bool) -> Step
     let reason = read_reason(cursor)?;
     let mut framing = Framing::default();
     let headers = read_fields(cursor, &mut framing)?;
+    let response = Response {
+        status,
+        reason,
+        version: format!("{}.{}", version.0, version.1),
+        headers,
+        body: Vec::new(),
+        trailers: Vec::new(),
+        keep_alive: framing.stays_open(version),
+        informational: Vec::new(),
+    };
+    Ok((response, framing))
+}
 
-    let bodiless = request_method == "HEAD" || matches!(status, 100..200 | 204 | 304);
+fn response(cursor: &mut Cursor<'_>, request_method: &str, closed: bool) -> Step<Response> {
+    let start = cursor.at();
+    let (head, mut framing) = head(cursor)?;
+    let status = head.status;
+    let bodiless = is_bodiless(request_method, status);
     let mut trailers = Vec::new();
     let mut until_close = false;
     let body = if bodiless {
         Vec::new()
     } else if framing.chunked {
         let most = limits::RESPONSE_BODY_BYTES;
-        let (body, fields) = read_chunked(cursor, &mut framing, most, Fault::ResponseTooLarge)?;
-        trailers = fields;
+        let mut body = Vec::new();
+        let beyond = Fault::ResponseTooLarge;
+        trailers = read_chunked(cursor, &mut framing, most, beyond, &mut body)?;
         body
     } else if let (Some(length), false) = (framing.length, framing.encoded) {
         match usize::try_from(length) {
@@ -126,7 +193,7 @@ fn response(cursor: &mut Cursor<'_>, request_method: &str, closed: bool) -> Step
         cursor.take(rest.len())?.to_vec()
     };
 
-    let keep_alive = framing.stays_open(version) && !until_close;
+    let keep_alive = head.keep_alive && !until_close;
     if !keep_alive && status != 101 {
         let line_end = |byte: &u8| *byte == b'\r' || *byte == b'\n';
         if !cursor.rest().iter().all(line_end) {
@@ -134,14 +201,10 @@ fn response(cursor: &mut Cursor<'_>, request_method: &str, closed: bool) -> Step
         }
     }
     Ok(Response {
-        status,
-        reason,
-        version: format!("{}.{}", version.0, version.1),
-        headers,
         body,
         trailers,
         keep_alive,
-        informational: Vec::new(),
+        ..head
     })
 }
 

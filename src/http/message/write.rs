@@ -27,6 +27,61 @@ pub struct Written {
     pub keep_alive: bool,
 }
 
+/// A response's beginning, and how its body goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// The head's bytes.
+    pub bytes: Vec<u8>,
+    /// How the body is written.
+    pub body: BodyForm,
+    /// Whether the server lets the connection live on.
+    pub keep_alive: bool,
+}
+
+/// How a response's body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyForm {
+    /// Not at all: HEAD, 204, 304.
+    None,
+    /// As it is.
+    Plain,
+    /// Each piece with its size before it, and an empty one at the end.
+    Chunked,
+}
+
+impl BodyForm {
+    /// Adds a piece of the body; an empty one adds nothing.
+    pub fn push(self, out: &mut Vec<u8>, piece: &[u8]) {
+        match self {
+            Self::None => {}
+            Self::Plain => out.extend_from_slice(piece),
+            Self::Chunked if piece.is_empty() => {}
+            Self::Chunked => push_chunk(out, piece),
+        }
+    }
+
+    /// Adds what ends the body.
+    pub fn end(self, out: &mut Vec<u8>) {
+        if self == Self::Chunked {
+            out.extend_from_slice(LAST_CHUNK);
+        }
+    }
+}
+
+const LAST_CHUNK: &[u8] = b"0\r\n\r\n";
+
+/// Writes an informational response, such as `100 Continue`.
+#[must_use]
+pub fn write_informational(status: u16, headers: &[Field]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(64);
+    let reason = reason_phrase(status);
+    push_line_text(&mut out, &format!("HTTP/1.1 {status} {reason}"));
+    out.extend_from_slice(b"\r\n");
+    push_fields(&mut out, headers);
+    out.extend_from_slice(b"\r\n");
+    out
+}
+
 /// Writes a request with exactly these fields and this body; nothing is added
 /// (see [`draft::compose`](crate::http::draft::compose) for what clients add).
 #[must_use]
@@ -54,12 +109,9 @@ pub fn write_request(head: &RequestHead, body: &[u8]) -> Vec<u8> {
 /// virtual clock's time.
 ///
 /// # Limits
-/// - A handler that writes its body in pieces (`res.write`) gets chunks from
-///   Node; here the runtime says so with `Transfer-Encoding: chunked`, and the
-///   body is one chunk.
-/// - Node throws on characters that a field cannot carry
-///   ([`check_field`](super::check_field)); should one arrive here, it is
-///   written as `?`.
+/// Node throws on characters that a field cannot carry
+/// ([`check_field`](super::check_field)); should one arrive here, it is
+/// written as `?`.
 #[must_use]
 pub fn write_response(
     parts: &ResponseParts<'_>,
@@ -67,6 +119,29 @@ pub fn write_response(
     request_keep_alive: bool,
     now_unix_ms: u64,
 ) -> Written {
+    let length = Some(parts.body.len());
+    let begun = begin_response(parts, length, request, request_keep_alive, now_unix_ms);
+    let mut bytes = begun.bytes;
+    begun.body.push(&mut bytes, parts.body);
+    begun.body.end(&mut bytes);
+    Written {
+        bytes,
+        keep_alive: begun.keep_alive,
+    }
+}
+
+/// Writes a response's head as [`write_response`] does, for a body that
+/// follows in pieces. `length` is the body's when that is known; without one,
+/// a handler that set neither a length nor chunks leaves the end of its body
+/// to the end of the connection.
+#[must_use]
+pub fn begin_response(
+    parts: &ResponseParts<'_>,
+    length: Option<usize>,
+    request: &RequestHead,
+    request_keep_alive: bool,
+    now_unix_ms: u64,
+) -> Begun {
     let status = parts.status;
     let has_field = |name| field_value(parts.headers, name).is_some();
     let bodiless = request.method == "HEAD" || matches!(status, 100..200 | 204 | 304);
@@ -81,6 +156,7 @@ pub fn write_response(
         chunked = false;
         keep_alive = false;
     }
+    let ends_by_itself = has_length || encoding.is_some() || bodiless || length.is_some();
 
     let mut added = Vec::new();
     if !has_field("date") {
@@ -88,7 +164,7 @@ pub fn write_response(
     }
     if let Some(options) = field_value(parts.headers, "connection") {
         keep_alive = !names_option(options, "close");
-    } else if keep_alive && (has_length || may_chunk) {
+    } else if keep_alive && (has_length || may_chunk) && ends_by_itself {
         added.push(("Connection".to_owned(), "keep-alive".to_owned()));
         if !has_field("keep-alive") {
             added.push(("Keep-Alive".to_owned(), "timeout=5".to_owned()));
@@ -98,14 +174,15 @@ pub fn write_response(
         added.push(("Connection".to_owned(), "close".to_owned()));
     }
     if !has_length && encoding.is_none() && !bodiless {
-        if may_chunk {
-            added.push(("Content-Length".to_owned(), parts.body.len().to_string()));
-        } else {
-            keep_alive = false;
+        match length {
+            Some(length) if may_chunk => {
+                added.push(("Content-Length".to_owned(), length.to_string()));
+            }
+            _ => keep_alive = false,
         }
     }
 
-    let mut bytes = Vec::with_capacity(512 + parts.body.len());
+    let mut bytes = Vec::with_capacity(512 + length.unwrap_or_default());
     let reason = match parts.reason {
         "" => reason_phrase(status),
         own => own,
@@ -115,24 +192,28 @@ pub fn write_response(
     push_fields(&mut bytes, parts.headers);
     push_fields(&mut bytes, &added);
     bytes.extend_from_slice(b"\r\n");
-    if !bodiless {
-        if chunked {
-            push_chunked(&mut bytes, parts.body);
-        } else {
-            bytes.extend_from_slice(parts.body);
-        }
+    let body = match (bodiless, chunked) {
+        (true, _) => BodyForm::None,
+        (false, true) => BodyForm::Chunked,
+        (false, false) => BodyForm::Plain,
+    };
+    Begun {
+        bytes,
+        body,
+        keep_alive,
     }
-    Written { bytes, keep_alive }
 }
 
 /// Writes a body as one chunk and the last chunk.
 pub(in crate::http) fn push_chunked(out: &mut Vec<u8>, body: &[u8]) {
-    if !body.is_empty() {
-        out.extend_from_slice(format!("{:x}\r\n", body.len()).as_bytes());
-        out.extend_from_slice(body);
-        out.extend_from_slice(b"\r\n");
-    }
-    out.extend_from_slice(b"0\r\n\r\n");
+    BodyForm::Chunked.push(out, body);
+    BodyForm::Chunked.end(out);
+}
+
+fn push_chunk(out: &mut Vec<u8>, piece: &[u8]) {
+    out.extend_from_slice(format!("{:x}\r\n", piece.len()).as_bytes());
+    out.extend_from_slice(piece);
+    out.extend_from_slice(b"\r\n");
 }
 
 fn names_option(list: &str, option: &str) -> bool {

@@ -172,7 +172,10 @@ fn conventions(what: &What) -> Vec<Value> {
             text("http.request.method", method),
             text("url.path", target.split('?').next().unwrap_or_default()),
         ],
-        What::ResponseReceived { status, .. } | What::HandlerResponded { status, .. } => {
+        What::ResponseReceived { status, .. }
+        | What::InterimReceived { status, .. }
+        | What::InterimSent { status }
+        | What::HandlerResponded { status, .. } => {
             vec![number("http.response.status_code", u64::from(*status))]
         }
         What::RouteMatched { pattern, .. } => vec![text("http.route", pattern)],

@@ -47,6 +47,9 @@ pub const fn title(what: &What) -> &'static str {
         What::SpanEnded { .. } => "Span ended",
         What::RequestSent { .. } => "Request sent",
         What::ResponseReceived { .. } => "Response received",
+        What::BodySent { .. } => "Body sent",
+        What::InterimReceived { .. } => "Interim received",
+        What::PieceReceived { .. } => "Piece received",
         What::RequestTimedOut { .. } => "Request timed out",
         What::RequestNotSent { .. } => "Request not sent",
         What::NameResolved { .. } => "Name resolved",
@@ -57,6 +60,7 @@ pub const fn title(what: &What) -> &'static str {
         What::ConnectionClosed { .. } => "Connection closed",
         What::BytesTransferred { .. } => "Bytes transferred",
         What::RequestParsed { .. } => "Request parsed",
+        What::InterimSent { .. } => "Interim sent",
         What::RequestRejected { .. } => "Request rejected",
         What::Queued { .. } => "Queued",
         What::ProcessListening { .. } => "Process listening",
@@ -67,6 +71,7 @@ pub const fn title(what: &What) -> &'static str {
         What::MiddlewareFailed { .. } => "Middleware failed",
         What::RouteMatched { .. } => "Route matched",
         What::RouteMissed { .. } => "Route missed",
+        What::HandlerWrote { .. } => "Handler wrote",
         What::HandlerResponded { .. } => "Handler responded",
         What::HandlerFailed { .. } => "Handler failed",
         What::HandlerStalled { .. } => "Handler stalled",
@@ -128,6 +133,14 @@ pub fn brief(what: &What) -> String {
             total_bytes,
             ..
         } => format!("{status}, {}", bytes(*total_bytes)),
+        What::BodySent { total_bytes, .. } | What::PieceReceived { total_bytes, .. } => {
+            bytes(*total_bytes)
+        }
+        What::InterimSent { status } | What::InterimReceived { status, .. } => status.to_string(),
+        What::HandlerWrote { status, body_bytes } => match status {
+            Some(status) => format!("{status}, {}", bytes(*body_bytes)),
+            None => bytes(*body_bytes),
+        },
         What::RequestTimedOut { after_us } => format!("after {}", duration(*after_us)),
         What::RequestNotSent { diagnostic } | What::HandlerFailed { diagnostic } => {
             diagnostic.message.clone()

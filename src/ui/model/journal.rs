@@ -329,6 +329,9 @@ pub fn system_of(what: &What) -> Option<System> {
         What::SpanStarted { system, .. } => *system,
         What::SpanEnded { .. } | What::Queued { .. } | What::TimePassed { .. } => return None,
         What::RequestSent { .. }
+        | What::BodySent { .. }
+        | What::InterimReceived { .. }
+        | What::PieceReceived { .. }
         | What::ResponseReceived { .. }
         | What::RequestTimedOut { .. }
         | What::RequestNotSent { .. } => System::Client,
@@ -340,6 +343,7 @@ pub fn system_of(what: &What) -> Option<System> {
         | What::ConnectionClosed { .. }
         | What::BytesTransferred { .. } => System::Network,
         What::RequestParsed { .. }
+        | What::InterimSent { .. }
         | What::RequestRejected { .. }
         | What::ProcessListening { .. }
         | What::ProcessStarted { .. }
@@ -350,6 +354,7 @@ pub fn system_of(what: &What) -> Option<System> {
         | What::MiddlewareFailed { .. }
         | What::RouteMatched { .. }
         | What::RouteMissed { .. }
+        | What::HandlerWrote { .. }
         | What::HandlerResponded { .. }
         | What::HandlerFailed { .. }
         | What::HandlerStalled { .. }

@@ -2,7 +2,7 @@
 
 use crate::session::protocol::Answer;
 use crate::ui::icons::{Icon, icon};
-use crate::ui::model::time;
+use crate::ui::model::{self, time};
 use crate::ui::store::Store;
 use leptos::prelude::*;
 
@@ -48,6 +48,10 @@ pub fn StatusLine<'a>(
                     }
                 })}
         </div>
+        {model::answer::notes(answer)
+            .into_iter()
+            .map(|note| view! { <p class="status-note figures">{note}</p> })
+            .collect_view()}
     }
 }
 

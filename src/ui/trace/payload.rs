@@ -22,6 +22,16 @@ pub fn Payload(event: Event) -> impl IntoView {
         What::ResponseReceived {
             bytes, total_bytes, ..
         } => view! { <Wire message=bytes total_bytes what="the response" /> }.into_any(),
+        What::PieceReceived {
+            bytes, total_bytes, ..
+        } => view! { <Wire message=bytes total_bytes what="the piece" /> }.into_any(),
+        What::BodySent {
+            bytes, total_bytes, ..
+        } => view! { <Wire message=bytes total_bytes what="the body" /> }.into_any(),
+        What::InterimReceived { bytes, .. } => {
+            let total_bytes = bytes.len();
+            view! { <Wire message=bytes total_bytes what="the response" /> }.into_any()
+        }
         What::QueryReceived { text, params, .. } => view! { <Statement text params /> }.into_any(),
         What::RowsReturned {
             columns,

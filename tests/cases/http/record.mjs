@@ -2,8 +2,9 @@
 //
 //   node tests/cases/http/record.mjs
 //
-// Node's own server for node-requests.json and node-responses.json, Node's URL
-// for urls.json, bash and curl for curl.json. The tests need none of them.
+// Node's own server for node-requests.json, node-responses.json and (with the
+// handlers of connections/server.js) node-connections.json, Node's URL for
+// urls.json, bash and curl for curl.json. The tests need none of them.
 
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -127,6 +128,33 @@ async function responses(cases) {
   return told;
 }
 
+/** What comes back on one connection, in the pieces it comes in, a quarter second long. */
+async function connections(cases) {
+  process.env.PORT = "0";
+  const { server } = await import("./connections/server.js");
+  if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
+  const told = [];
+  for (const { name, bytes } of cases) {
+    const pieces = [];
+    let [last, closed] = [0, false];
+    const socket = net.connect(server.address().port, "127.0.0.1");
+    socket.on("data", (data) => {
+      const text = data.toString("latin1").replace(/^Date: [A-Z].*GMT$/gm, DATE);
+      if (pieces.length > 0 && Date.now() - last < QUIET_MS) pieces.push(pieces.pop() + text);
+      else pieces.push(text);
+      last = Date.now();
+    });
+    socket.on("end", () => (closed = true));
+    socket.on("error", () => {});
+    socket.write(Buffer.from(bytes, "latin1"));
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    socket.destroy();
+    told.push({ name, bytes, pieces, closed });
+  }
+  server.close();
+  return told;
+}
+
 async function urls(cases) {
   return cases.map(({ url }) => {
     try {
@@ -173,5 +201,6 @@ async function commands(cases) {
 await rewrite("urls.json", urls);
 await rewrite("node-requests.json", requests);
 await rewrite("node-responses.json", responses);
+await rewrite("node-connections.json", connections);
 await rewrite("curl.json", commands);
 process.exit();

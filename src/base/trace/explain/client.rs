@@ -76,6 +76,39 @@ pub(super) fn response_received(code: u16, total: usize) -> Explanation {
     Explanation::new(what, meaning.sentence(code)).see(meaning.reference)
 }
 
+pub(super) fn body_sent(total: usize) -> Explanation {
+    Explanation::new(
+        format!("The client sent the body, {}.", bytes(total)),
+        "It had asked with Expect: 100-continue whether the server wants the body, so as not to \
+         send much for nothing. After a second without an answer it would have sent it anyway.",
+    )
+    .see(rfc(9110, "10.1.1"))
+}
+
+pub(super) fn interim_received(code: u16) -> Explanation {
+    let meaning = status::meaning(code);
+    Explanation::new(
+        format!("The client received the informational response {code}."),
+        format!(
+            "Responses from 100 to 199 come before the response itself, and end nothing. {}",
+            meaning.sentence(code)
+        ),
+    )
+    .see(meaning.reference)
+}
+
+pub(super) fn piece_received(total: usize) -> Explanation {
+    Explanation::new(
+        format!(
+            "The client received a piece of the response, {}.",
+            bytes(total)
+        ),
+        "The server sends what it has as soon as it has it. A client may show the beginning \
+         while the rest is still being made.",
+    )
+    .see(rfc(9112, "7.1"))
+}
+
 pub(super) fn request_timed_out(after_us: u64) -> Explanation {
     Explanation::new(
         format!(

@@ -88,6 +88,27 @@ pub(super) fn route_missed(method: &str, path: &str) -> Explanation {
     ))
 }
 
+pub(super) fn wrote(code: Option<u16>, body_bytes: usize) -> Explanation {
+    let what = match (code, body_bytes) {
+        (Some(code), 0) => format!("The handler sent the head of its response, status {code}."),
+        (Some(code), size) => format!(
+            "The handler sent the head of its response, status {code}, and {} of the body.",
+            bytes(size)
+        ),
+        (None, size) => format!("The handler sent {} more of the body.", bytes(size)),
+    };
+    Explanation::new(
+        what,
+        "res.write() lets a piece leave at once, and res.end() ends the response. Once the head \
+         is on its way, status and header fields cannot be changed any more: an error can then \
+         only break the connection off.",
+    )
+    .see(node(
+        "http.html#responsewritechunk-encoding-callback",
+        "response.write()",
+    ))
+}
+
 pub(super) fn responded(code: u16, body_bytes: usize) -> Explanation {
     let body = match body_bytes {
         0 => "no body".to_owned(),

@@ -28,6 +28,26 @@ pub(super) fn request_parsed(
     .see(rfc(9112, "6.3"))
 }
 
+pub(super) fn interim_sent(code: u16) -> Explanation {
+    let (why, section) = match code {
+        100 => (
+            "The request says Expect: 100-continue: its client may be waiting for this before it \
+             sends the body. Node's server says it before the handler is called.",
+            "10.1.1",
+        ),
+        _ => (
+            "It tells the client something while the response is still being made; the response \
+             itself follows.",
+            "15.2",
+        ),
+    };
+    Explanation::new(
+        format!("The server sent the informational response {code}."),
+        why,
+    )
+    .see(rfc(9110, section))
+}
+
 pub(super) fn request_rejected(status: u16, diagnostic: &Diagnostic) -> Explanation {
     let message = line(&diagnostic.message);
     let what = match status {

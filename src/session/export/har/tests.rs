@@ -71,7 +71,10 @@ fn answer() -> Answer {
             headers: headers.map(|(n, v)| (n.to_owned(), v.to_owned())).to_vec(),
             body: Body(vec![0xff, 0xd8]),
             bytes: Body(bytes),
+            informational: Vec::new(),
+            pieces: Vec::new(),
         }),
+        more: Vec::new(),
         diagnostic: None,
     }
 }
@@ -126,6 +129,7 @@ fn what_was_no_request_and_got_no_answer_is_told_too() {
         ended_at_us: 10,
         request_bytes: Body(b"HELO \xff\r\n".to_vec()),
         response: None,
+        more: Vec::new(),
         diagnostic: Some(Diagnostic::new("NET111", "Nothing listens.", "Start it.")),
     };
     let archive = har(&[], &[lost], 0);

@@ -1,8 +1,11 @@
 // http.ServerResponse.
 //
+// What is written in one go leaves together once the code that wrote it has
+// returned, as in Node, which corks the connection until the next tick.
+//
 // # Limits
-// The whole response leaves at `end`: what was written before is not seen
-// earlier by the client. Trailers and informational responses are not sent.
+// Trailers are not sent, and `write` is always told that it may go on: nothing
+// slows down code that writes faster than its client reads.
 
 import { bodyFrom } from "../bytes.js";
 import { nodeError, received } from "../errors.js";
@@ -33,9 +36,12 @@ export class ServerResponse extends Writable {
     this._fields = new Map();
     /** What is to be sent, once `_send` ran. @type {[string, string][]} */
     this._head = [];
-    /** @type {any[]} */
+    /** What was written and has not left. @type {any[]} */
     this._parts = [];
     this._hasBody = true;
+    /** Whether the head has left, or is to leave by itself. */
+    this._begun = false;
+    this._flushing = false;
   }
 
   /**
@@ -123,12 +129,71 @@ export class ServerResponse extends Writable {
     return this;
   }
 
-  writeContinue() {}
+  /** @param {() => void} [done] */
+  writeContinue(done) {
+    this._inform(100, [], done);
+  }
 
-  writeEarlyHints() {}
+  /** @param {() => void} [done] */
+  writeProcessing(done) {
+    this._inform(102, [], done);
+  }
+
+  /**
+   * @param {Record<string, any>} hints
+   * @param {() => void} [done]
+   */
+  writeEarlyHints(hints, done) {
+    const link = hints?.link;
+    if (link === undefined || link === null || link.length === 0) return;
+    /** @type {[string, string][]} */
+    const fields = [["Link", [link].flat().join(", ")]];
+    for (const [name, value] of Object.entries(hints)) {
+      if (name.toLowerCase() !== "link") fields.push([name, String(value)]);
+    }
+    this._inform(103, fields, done);
+  }
+
+  /**
+   * @param {number} status
+   * @param {[string, string][]} headers
+   * @param {(() => void) | undefined} done
+   */
+  _inform(status, headers, done) {
+    if (!this.destroyed) host.act({ kind: "inform", task: this.socket.task, status, headers });
+    if (done) host.nextTick(done);
+  }
 
   flushHeaders() {
     if (!this.headersSent) this._send(undefined);
+    this._leaveSoon();
+  }
+
+  /** Lets what was written leave when the code that writes has returned. */
+  _leaveSoon() {
+    if (this._flushing || this.finished || this.destroyed) return;
+    this._flushing = true;
+    host.nextTick(() => {
+      this._flushing = false;
+      if (!this.finished && !this.destroyed) this._leave(false);
+    });
+  }
+
+  /** @param {boolean} end */
+  _leave(end) {
+    const chunks = this._parts.map((part) => bodyFrom([part]));
+    this._parts = [];
+    const head = this._begun ? {} : { head: this._wireHead() };
+    if (this._begun && chunks.length === 0 && !end) return;
+    this._begun = true;
+    host.act({ kind: "write", task: this.socket.task, ...head, chunks, end });
+  }
+
+  /** Status, reason (empty for the standard one) and fields. */
+  _wireHead() {
+    const standard = /** @type {Record<string, string>} */ (STATUS_CODES)[this.statusCode];
+    const reason = this.statusMessage === standard ? "" : (this.statusMessage ?? "");
+    return { status: this.statusCode, reason, headers: this._head };
   }
 
   /**
@@ -152,13 +217,16 @@ export class ServerResponse extends Writable {
     }
     const has = (/** @type {string} */ name) => this._fields.has(name);
     if (this.sendDate && !has("date")) this._head.push(["Date", dateField()]);
+    const chunks = this.req.httpVersion !== "1.0";
     if (!has("connection")) {
-      this._head.push(["Connection", this.shouldKeepAlive ? "keep-alive" : "close"]);
-      if (this.shouldKeepAlive) this._head.push(["Keep-Alive", "timeout=5"]);
+      // Before HTTP/1.1 only a length of its own ends a body; else the
+      // connection does.
+      const lives = this.shouldKeepAlive && (has("content-length") || chunks);
+      this._head.push(["Connection", lives ? "keep-alive" : "close"]);
+      if (lives) this._head.push(["Keep-Alive", "timeout=5"]);
     }
-    if (!has("content-length") && !has("transfer-encoding") && code !== 204 && code !== 304) {
-      if (length !== undefined) this._head.push(["Content-Length", String(length)]);
-      else if (this.req.httpVersion !== "1.0") this._head.push(["Transfer-Encoding", "chunked"]);
+    if (!has("content-length") && !has("transfer-encoding") && this._hasBody && chunks) {
+      this._head.push(length !== undefined ? ["Content-Length", String(length)] : ["Transfer-Encoding", "chunked"]);
     }
   }
 
@@ -173,7 +241,10 @@ export class ServerResponse extends Writable {
     if (this.finished) return this._fail(nodeError(Error, "ERR_STREAM_WRITE_AFTER_END", "write after end"), done);
     if (this.destroyed) return this._fail(nodeError(Error, "ERR_STREAM_DESTROYED", "Cannot call write after a stream was destroyed"), done);
     if (!this.headersSent) this._send(undefined);
-    if (this._hasBody) this._parts.push(part);
+    if (this._hasBody) {
+      if (part.length > 0) this._parts.push(part);
+      this._leaveSoon();
+    }
     if (done) host.nextTick(done);
     return true;
   }
@@ -204,7 +275,7 @@ export class ServerResponse extends Writable {
       return this;
     }
     if (!this.headersSent) this._send(part === undefined ? 0 : Buffer.byteLength(part));
-    if (part !== undefined && this._hasBody) this._parts.push(part);
+    if (part !== undefined && part.length > 0 && this._hasBody) this._parts.push(part);
     if (done) this.once("finish", done);
     this.finished = true;
     this.writableEnded = true;
@@ -216,15 +287,11 @@ export class ServerResponse extends Writable {
     if (this.socket.destroyed) return;
     this.socket.answered = true;
     host.onAborted(this.socket.task, undefined);
-    const reason = this.statusMessage === /** @type {Record<string, string>} */ (STATUS_CODES)[this.statusCode] ? "" : this.statusMessage;
-    host.act({
-      kind: "respond",
-      task: this.socket.task,
-      status: this.statusCode,
-      reason: reason ?? "",
-      headers: this._head,
-      body: bodyFrom(this._parts),
-    });
+    if (this._begun || this._parts.length > 1) {
+      this._leave(true);
+    } else {
+      host.act({ kind: "respond", task: this.socket.task, ...this._wireHead(), body: bodyFrom(this._parts) });
+    }
     host.nextTick(() => {
       this.writableFinished = true;
       this.emit("finish");
