@@ -28,6 +28,8 @@ export async function buildPeers(folder) {
   }
 
   await bundle("peers/throughput.js", join(folder, "throughput"));
+  // The page holds the sealed frame's document in its program.
+  await cp(join(here, "../../public/js/frame.html"), join(folder, "throughput/frame.html"));
 }
 
 /**

@@ -41,7 +41,7 @@ try {
       name: "backlot",
       url: `${server.url}throughput/site/#world=hello`,
       readable: ".prose p",
-      act: (page) => page.locator(".request .send:enabled").click({ timeout: 120_000 }),
+      act: (page) => page.locator(".request .send.primary:enabled").click({ timeout: 120_000 }),
       answered: ".status-line .status",
     },
     { name: "sql.js", url: `${server.url}sqljs/`, answered: "body[data-answered]" },

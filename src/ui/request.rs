@@ -17,7 +17,10 @@ use leptos::prelude::*;
 use raw::RawForm;
 
 /// After how long a command can be stopped by hand, in milliseconds.
-const LASTING_MS: u32 = 400;
+const LASTING_MS: u32 = 600;
+/// How long Stop has to be there before it counts: a press that was meant for
+/// Send, or the second half of a double click, stops nothing.
+const ARMED_MS: u32 = 400;
 
 /// A part of the request that can be opened below the bar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,13 +178,23 @@ fn SendButton() -> impl IntoView {
     // Most requests take a few milliseconds: only what lasts can be stopped,
     // so that the button does not flicker.
     let lasting = RwSignal::new(false);
+    let armed = RwSignal::new(false);
     let timer = StoredValue::new_local(None::<Timeout>);
     Effect::new(move |_| {
         let busy = store.engine.with(|engine| *engine == EngineState::Busy);
         timer.set_value(Some(Timeout::new(
             if busy { LASTING_MS } else { 0 },
-            move || lasting.set(busy),
+            move || lasting.set(busy && store.can_stop()),
         )));
+    });
+    let arming = StoredValue::new_local(None::<Timeout>);
+    Effect::new(move |_| {
+        armed.set(false);
+        arming.set_value(
+            lasting
+                .get()
+                .then(|| Timeout::new(ARMED_MS, move || armed.set(true))),
+        );
     });
     view! {
         <Show
@@ -204,7 +217,11 @@ fn SendButton() -> impl IntoView {
                 type="button"
                 class="button send"
                 title="End what is running; the session stands as before it"
-                on:click=move |_| store.stop()
+                on:click=move |_| {
+                    if armed.get_untracked() {
+                        store.stop();
+                    }
+                }
             >
                 <span>"Stop"</span>
                 {icon(Icon::Close)}

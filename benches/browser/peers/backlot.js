@@ -14,8 +14,8 @@ export async function open(routes) {
   const file = (/** @type {string} */ name) => new URL(assets[name] ?? name, site);
   const [script, srcdoc, wasm] = await Promise.all([
     text(file("runtime.js")),
-    text(file("frame.html")),
-    fetch(file("engine.wasm")).then((response) => response.arrayBuffer()),
+    text(new URL("frame.html", location.href)),
+    fetched(file("engine.wasm")).then((response) => response.arrayBuffer()),
   ]);
 
   const frame = document.createElement("iframe");
@@ -30,20 +30,26 @@ export async function open(routes) {
   frame.contentWindow?.postMessage({ script, wasm }, "*", [port2, wasm]);
   await session.ready;
   await session.run({ command: "open", world: world(routes) });
-  return {
-    request: async (path) => {
-      const url = new URL(path).pathname;
-      const request = { form: "parts", method: "GET", url, headers: [], body: "" };
-      const outcome = await session.run({ command: "send", requests: [request] });
-      return JSON.parse(outcome.answers[0].response.body);
-    },
-    close: () => frame.remove(),
+  const together = async (/** @type {string} */ path, /** @type {number} */ count) => {
+    const url = new URL(path).pathname;
+    const request = { form: "parts", method: "GET", url, headers: [], body: "" };
+    const requests = Array.from({ length: count }, () => request);
+    const outcome = await session.run({ command: "send", requests });
+    return outcome.answers.map((/** @type {any} */ answer) => JSON.parse(answer.response.body));
   };
+  return { request: (path) => together(path, 1), together, close: () => frame.remove() };
+}
+
+/** @param {URL} url */
+async function fetched(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} is answered with ${response.status}`);
+  return response;
 }
 
 /** @param {URL} url */
 async function text(url) {
-  return (await fetch(url)).text();
+  return (await fetched(url)).text();
 }
 
 /** @param {number} routes */

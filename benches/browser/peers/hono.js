@@ -1,6 +1,7 @@
 // The same routes in Hono, answered by `app.request()`.
 
 import { Hono } from "hono";
+import { each } from "./together.js";
 
 /**
  * @param {number} routes
@@ -11,5 +12,6 @@ export async function open(routes) {
   for (let route = 0; route < routes; route += 1) {
     app.get(`/things${route}/:id`, (c) => c.json({ route, id: c.req.param("id") }));
   }
-  return { request: async (path) => (await app.request(path)).json(), close: () => {} };
+  const request = async (/** @type {string} */ path) => (await app.request(path)).json();
+  return { request, together: each(request), close: () => {} };
 }

@@ -2,6 +2,7 @@
 
 import { FetchInterceptor } from "@mswjs/interceptors/fetch";
 import { HttpResponse, getResponse, http } from "msw";
+import { each } from "./together.js";
 
 /**
  * @param {number} routes
@@ -17,8 +18,6 @@ export async function open(routes) {
     const response = await getResponse(handlers, request);
     if (response) controller.respondWith(response);
   });
-  return {
-    request: async (path) => (await fetch(path)).json(),
-    close: () => interceptor.dispose(),
-  };
+  const request = async (/** @type {string} */ path) => (await fetch(path)).json();
+  return { request, together: each(request), close: () => interceptor.dispose() };
 }

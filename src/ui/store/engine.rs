@@ -47,6 +47,17 @@ impl Store {
         }
     }
 
+    /// Whether what is under way is a person's to stop. A world that opens
+    /// comes to its end by itself.
+    #[must_use]
+    pub fn can_stop(&self) -> bool {
+        self.pending.with_value(|pending| {
+            pending
+                .values()
+                .all(|pending| !matches!(pending.command, Command::Open { .. }))
+        })
+    }
+
     /// Sends a command, and says nothing when it is done beyond the store's
     /// own changes.
     pub fn send(&self, command: Command) {
