@@ -5,6 +5,7 @@ pub mod clock;
 pub mod diagnostic;
 pub mod error;
 pub mod limits;
+pub mod tagged;
 pub mod trace;
 
 pub use body::Body;

@@ -24,3 +24,4 @@ pub mod shelf;
 #[cfg(target_arch = "wasm32")]
 pub mod storage;
 pub mod tabs;
+pub mod text;

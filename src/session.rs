@@ -19,7 +19,7 @@ pub mod protocol;
 pub use crate::http::draft::{Composed, Draft, compose};
 pub use crate::http::{curl, status};
 
-use crate::base::{Diagnostic, Error, Event, limits};
+use crate::base::{Diagnostic, Error, Event, limits, tagged};
 use crate::world::{TurnDone, World};
 use drive::Active;
 use history::History;
@@ -83,7 +83,7 @@ impl Session {
     /// [`Error::Codec`] for what is not a message; else as the two.
     pub fn exchange(&mut self, message: &str) -> Result<String, Error> {
         let message: Message =
-            serde_json::from_str(message).map_err(|why| Error::Codec(why.to_string()))?;
+            tagged::from_json(message).map_err(|why| Error::Codec(why.to_string()))?;
         let step = match message {
             Message::Run(command) => self.run(*command)?,
             Message::Resume(done) => self.resume(done)?,

@@ -10,6 +10,7 @@
     reason = "a test fails by panicking"
 )]
 
+use backlot::base::tagged;
 use backlot::session::Session;
 use backlot::session::protocol::{Command, Step};
 use serde_json::Value;
@@ -96,7 +97,7 @@ fn commands(case: &Path) -> Vec<Command> {
         .cloned();
     std::iter::once(open)
         .chain(rest)
-        .map(|command| serde_json::from_value(command).expect("a command"))
+        .map(|command| tagged::from_json(&command.to_string()).expect("a command"))
         .collect()
 }
 

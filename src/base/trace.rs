@@ -4,6 +4,7 @@
 //! [`What::SpanEnded`]; spans nest, and the tree is derived from the stream,
 //! never stored beside it. The names follow OpenTelemetry where it has one.
 
+mod codec;
 pub mod explain;
 pub mod tree;
 mod what;
@@ -43,20 +44,17 @@ pub enum System {
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// Its place in the session's order, from 0, without gaps.
     pub seq: u64,
     /// Virtual microseconds since the world began.
     pub at_us: u64,
     /// The request it belongs to, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<RequestId>,
     /// The span it happened in, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<SpanId>,
     /// What it was.
-    #[serde(flatten)]
     pub what: What,
 }
 

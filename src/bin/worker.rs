@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod exports {
-    use backlot::base::Error;
+    use backlot::base::{Error, tagged};
     use backlot::session::protocol::Step;
     use backlot::session::{Message, Session};
     use serde::Serialize;
@@ -40,7 +40,7 @@ mod exports {
 
     impl Engine {
         fn step(&mut self, message: &str) -> Result<String, Error> {
-            let message = serde_json::from_str(message).map_err(|why| codec(&why))?;
+            let message = tagged::from_json(message).map_err(|why| codec(&why))?;
             let Step {
                 events,
                 need,

@@ -13,7 +13,7 @@ mod refusal;
 mod tests;
 
 use super::protocol::{Command, WorldFile};
-use crate::base::{Diagnostic, limits};
+use crate::base::{Diagnostic, limits, tagged};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -102,7 +102,7 @@ impl<Desk> Archive<Desk> {
     #[must_use]
     pub fn file_name(&self) -> String {
         let mut stem = String::new();
-        for c in self.name.chars().flat_map(char::to_lowercase) {
+        for c in self.name.chars().map(|c| c.to_ascii_lowercase()) {
             if c.is_alphanumeric() {
                 stem.push(c);
             } else if !stem.is_empty() && !stem.ends_with('-') {
@@ -163,7 +163,7 @@ impl<Desk: DeserializeOwned> Archive<Desk> {
                 return Err(refusal::newer(version, ours));
             }
         }
-        let archive: Self = serde_json::from_str(text).map_err(|why| refusal::unreadable(&why))?;
+        let archive: Self = tagged::from_json(text).map_err(|why| refusal::unreadable(&why))?;
         archive.check()?;
         Ok(archive)
     }

@@ -287,8 +287,9 @@ fn Exact(bytes: String) -> impl IntoView {
 
 /// The same words as the beginning of a sentence.
 fn capitalised(words: &str) -> String {
-    let mut rest = words.chars();
-    rest.next()
-        .map(|first| first.to_uppercase().chain(rest).collect())
-        .unwrap_or_default()
+    let mut words = words.to_owned();
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A request as typed by a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "form", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum RequestDraft {
     /// Method, URL, fields and body; the client adds `Host`, `User-Agent`,
     /// `Accept` and `Content-Length` when they are missing, as curl does.
@@ -28,6 +28,7 @@ pub enum RequestDraft {
         bytes: Body,
     },
 }
+crate::tagged!(RequestDraft, "form");
 
 /// What the client holds at the end of one request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -45,7 +45,7 @@ pub struct Turn {
 
 /// What there is to do in a turn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Input {
     /// Start the process: a fresh realm that evaluates `entry`.
     Start {
@@ -89,6 +89,7 @@ pub enum Input {
     /// The process is to end. Its realm is dropped; return no actions.
     Stop,
 }
+crate::tagged!(Input, "kind");
 
 /// A request's first part, as the process sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,7 +115,7 @@ pub struct TurnDone {
 
 /// One thing that the learner's code did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Action {
     /// `server.listen(port)`.
     Listen {
@@ -241,6 +242,7 @@ pub enum Action {
         fault: Option<Fault>,
     },
 }
+crate::tagged!(Action, "kind");
 
 /// The first part of a response that is written in pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -277,7 +279,7 @@ pub struct Fault {
 
 /// A call to a service of the world.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "service", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum ServiceCall {
     /// Open a database connection (`new Client().connect()`, or a pool's).
     SqlConnect {
@@ -319,10 +321,11 @@ pub enum ServiceCall {
         body: Body,
     },
 }
+crate::tagged!(ServiceCall, "service");
 
 /// The answer to a [`ServiceCall`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "result", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum CallResult {
     /// A connection was opened or closed.
     Done,
@@ -355,6 +358,7 @@ pub enum CallResult {
         message: String,
     },
 }
+crate::tagged!(CallResult, "result");
 
 impl Action {
     /// The task that the action names itself, if it does.

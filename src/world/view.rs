@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// What to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "question", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Question {
     /// The whole, in a few numbers.
     Overview,
@@ -35,10 +35,11 @@ pub enum Question {
     /// The log's lines.
     Log,
 }
+crate::tagged!(Question, "question");
 
 /// What was looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "view", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum View {
     /// See [`Question::Overview`].
     Overview(Overview),
@@ -62,6 +63,7 @@ pub enum View {
         lines: Vec<LogLine>,
     },
 }
+crate::tagged!(View, "view");
 
 /// The world in a few numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

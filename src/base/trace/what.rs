@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What happened. The word here is the word on the screen and in the lessons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "fields are said in their variant's sentence")]
 pub enum What {
     /// A span began inside `parent`.
@@ -195,3 +195,4 @@ pub enum What {
     /// A person let this much virtual time pass.
     TimePassed { by_us: u64 },
 }
+crate::tagged!(What, "kind");

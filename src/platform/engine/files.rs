@@ -83,8 +83,8 @@ async fn bytes(response: &Response, progress: impl Fn(f64)) -> Result<ArrayBuffe
 /// About how many bytes will come, once decompressed.
 fn expected_length(response: &Response) -> f64 {
     let header = |name| response.headers().get(name).ok().flatten();
-    let length = header("content-length").and_then(|text| text.parse().ok());
-    let length: f64 = length.unwrap_or(1_000_000.0);
+    let length = header("content-length").and_then(|text| text.parse::<u64>().ok());
+    let length = length.unwrap_or(1_000_000) as f64;
     if header("content-encoding").is_some() {
         length * COMPRESSION
     } else {

@@ -1,7 +1,7 @@
 //! What page and worker say to each other: JSON in both directions.
 
 use super::desk::Logged;
-use crate::base::Event;
+use crate::base::{Event, tagged};
 use crate::session::protocol::{Command, Outcome};
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +46,7 @@ fn as_text<S: serde::Serializer>(command: &Command, out: S) -> Result<S::Ok, S::
 
 /// What the worker says.
 #[derive(Debug, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub(super) enum FromWorker {
     /// The engine runs.
     Ready,
@@ -62,6 +62,12 @@ pub(super) enum FromWorker {
     Restored,
     /// A defect of ours.
     Failed { message: String },
+}
+
+impl<'de> Deserialize<'de> for FromWorker {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(tagged::variant(deserializer, "kind"))
+    }
 }
 
 /// What comes out of a frame.

@@ -27,10 +27,11 @@ impl Lease {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let (at_ms, tab) = text.split_once(' ')?;
-        let at_ms: f64 = at_ms.parse().ok()?;
-        at_ms.is_finite().then(|| Self {
+        // Clocks of browsers count whole milliseconds.
+        let at_ms: u64 = at_ms.parse().ok()?;
+        Some(Self {
             tab: tab.to_owned(),
-            at_ms,
+            at_ms: at_ms as f64,
         })
     }
 

@@ -153,7 +153,7 @@ fn file_names_are_plain() {
         ("My shop", "my-shop.backlot.json"),
         ("../../etc/passwd", "etc-passwd.backlot.json"),
         ("  ", "session.backlot.json"),
-        ("Ünïcode ☃!", "ünïcode.backlot.json"),
+        ("Ünïcode ☃!", "Ünïcode.backlot.json"),
     ] {
         let mut archive = archive();
         archive.name = name.to_owned();

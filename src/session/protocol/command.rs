@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// One command. Those that change the world are kept in the session's log,
 /// which, with the seed, determines everything that happens.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "command", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Command {
     /// Begin anew with this world. Ends whatever was before.
     Open {
@@ -75,3 +75,4 @@ pub enum Command {
         at_seq: Option<u64>,
     },
 }
+crate::tagged!(Command, "command");

@@ -23,7 +23,7 @@ pub struct Step {
 
 /// What a finished command came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 pub enum Outcome {
     /// Done; nothing to tell beyond the events.
     Done,
@@ -71,3 +71,4 @@ pub enum Outcome {
         commands: Vec<Command>,
     },
 }
+crate::tagged!(Outcome, "outcome");

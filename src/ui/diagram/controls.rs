@@ -30,7 +30,8 @@ pub fn Controls() -> impl IntoView {
         )
     };
     let slide = move |event| {
-        if let Ok(us) = event_target_value(&event).parse::<f64>() {
+        let us = event_target::<web_sys::HtmlInputElement>(&event).value_as_number();
+        if us.is_finite() {
             stage.scrub(edges.get_untracked().0 + us);
         }
     };

@@ -3,6 +3,7 @@
 use super::journal::Journal;
 use super::window::Stack;
 use crate::base::{RequestId, What};
+use crate::platform::text;
 use std::fmt::Write as _;
 
 /// How grave a line is, from least to most.
@@ -95,7 +96,7 @@ const AROUND_PX: u32 = 6;
 #[must_use]
 pub fn shown(journal: &Journal, filter: &Filter) -> Shown {
     let upto = filter.upto.unwrap_or(u64::MAX);
-    let wanted = filter.text.trim().to_lowercase();
+    let wanted = text::lower(filter.text.trim());
     let mut out = Shown::default();
     for seq in journal.lines().iter().take_while(|seq| **seq <= upto) {
         out.all += 1;
@@ -107,7 +108,7 @@ pub fn shown(journal: &Journal, filter: &Filter) -> Shown {
         };
         let passes = Level::of(level) >= filter.level
             && filter.request.is_none_or(|id| event.request == Some(id))
-            && (wanted.is_empty() || text.to_lowercase().contains(&wanted));
+            && (wanted.is_empty() || text::lower(text).contains(&wanted));
         if passes {
             out.seqs.push(*seq);
             let rows = text.lines().count().clamp(1, 10_000) as u32;

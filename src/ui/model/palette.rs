@@ -1,14 +1,16 @@
 //! Finding a command by a few of its letters.
 
+use crate::platform::text;
+
 /// The places of the items that fit what was typed, best first; all of them
 /// in their own order when nothing was typed.
 #[must_use]
 pub fn filter<'a>(typed: &str, labels: impl Iterator<Item = &'a str>) -> Vec<usize> {
-    let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = typed.split_whitespace().map(text::lower).collect();
     let mut fits: Vec<(u32, usize)> = labels
         .enumerate()
         .filter_map(|(place, label)| {
-            let label = label.to_lowercase();
+            let label = text::lower(label);
             let mut sum = 0;
             for word in &words {
                 sum += score(word, &label)?;

@@ -164,18 +164,30 @@ pub fn parse_length_us(text: &str) -> Option<u64> {
         .find(|c: char| !(c.is_ascii_digit() || c == '.'))
         .unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
-    let number: f64 = number.parse().ok()?;
+    const DAY: u64 = 86_400_000_000;
     let scale = match unit.trim() {
-        "us" | "µs" | "μs" => 1.0,
-        "ms" => 1e3,
-        "" | "s" | "sec" | "second" | "seconds" => 1e6,
-        "m" | "min" | "minute" | "minutes" => 6e7,
-        "h" | "hour" | "hours" => 3.6e9,
-        "d" | "day" | "days" => 8.64e10,
+        "us" | "µs" | "μs" => 1,
+        "ms" => 1_000,
+        "" | "s" | "sec" | "second" | "seconds" => 1_000_000,
+        "m" | "min" | "minute" | "minutes" => 60_000_000,
+        "h" | "hour" | "hours" => DAY / 24,
+        "d" | "day" | "days" => DAY,
         _ => return None,
     };
-    let us = number * scale;
-    (1.0..=3_650.0 * 8.64e10).contains(&us).then_some(us as u64)
+    // Digits are read here: the standard library's table for reading any
+    // float weighs as much as a panel of the page.
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    if whole.is_empty() && part.is_empty() {
+        return None;
+    }
+    let digits = |text: &str| match text {
+        "" => Some(0),
+        digits => digits.parse::<u64>().ok(),
+    };
+    let part: String = part.chars().take(8).collect();
+    let us =
+        digits(whole)?.checked_mul(scale)? + digits(&part)? * scale / 10_u64.pow(part.len() as u32);
+    (1..=3_650 * DAY).contains(&us).then_some(us)
 }
 
 #[cfg(test)]
@@ -261,6 +273,10 @@ mod tests {
             ("90", Some(90_000_000)),
             (" 1.5 s ", Some(1_500_000)),
             ("1,5s", Some(1_500_000)),
+            (".25s", Some(250_000)),
+            ("1.0000000000001 s", Some(1_000_000)),
+            (".", None),
+            ("1.2.3", None),
             ("250ms", Some(250_000)),
             ("2 min", Some(120_000_000)),
             ("1h", Some(3_600_000_000)),
