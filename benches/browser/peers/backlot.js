@@ -37,7 +37,7 @@ export async function open(routes) {
     const outcome = await session.run({ command: "send", requests });
     return outcome.answers.map((/** @type {any} */ answer) => JSON.parse(answer.response.body));
   };
-  return { request: (path) => together(path, 1), together, close: () => frame.remove() };
+  return { together, close: () => frame.remove() };
 }
 
 /** @param {URL} url */

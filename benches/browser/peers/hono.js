@@ -13,5 +13,5 @@ export async function open(routes) {
     app.get(`/things${route}/:id`, (c) => c.json({ route, id: c.req.param("id") }));
   }
   const request = async (/** @type {string} */ path) => (await app.request(path)).json();
-  return { request, together: each(request), close: () => {} };
+  return { together: each(request), close: () => {} };
 }

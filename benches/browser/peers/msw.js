@@ -19,5 +19,5 @@ export async function open(routes) {
     if (response) controller.respondWith(response);
   });
   const request = async (/** @type {string} */ path) => (await fetch(path)).json();
-  return { request, together: each(request), close: () => interceptor.dispose() };
+  return { together: each(request), close: () => interceptor.dispose() };
 }
