@@ -1,5 +1,6 @@
 //! Queries: their named queries, body, order and limits.
 
+use super::window::in_turn;
 use super::{Env, Exec, Rows};
 use crate::sql::error::{Result, error};
 use crate::sql::plan::{Body, Distinct, Expand, Expr, OrderKey, Query, Select, SetOp, Sink};
@@ -200,7 +201,7 @@ impl Exec<'_> {
             rows.push(row.to_vec());
             Ok(true)
         })?;
-        for window in &select.windows {
+        for window in in_turn(&select.windows) {
             self.window(window, &mut rows, env)?;
         }
         for row in &mut rows {

@@ -4,9 +4,34 @@ use super::query::order_values;
 use super::{Env, Exec};
 use crate::sql::aggregate::State;
 use crate::sql::error::{Result, error};
-use crate::sql::plan::{Bound, FrameUnit, Window, WindowFunction as F};
+use crate::sql::plan::{Bound, Expr, FrameUnit, Window, WindowFunction as F};
 use crate::sql::value::Value;
 use std::cmp::Ordering;
+
+/// The windows in the order PostgreSQL works on them, which shows in the order
+/// of the rows: by what they sort by, what was named later in the query first,
+/// and of two that begin alike the longer first.
+pub(super) fn in_turn(windows: &[Window]) -> Vec<&Window> {
+    let mut named: Vec<&Expr> = Vec::new();
+    let mut keyed: Vec<(Vec<usize>, &Window)> = Vec::with_capacity(windows.len());
+    for window in windows {
+        let order = window.order.iter().map(|(key, _, _)| key);
+        let keys = window.partition.iter().chain(order).map(|key| {
+            let known = named.iter().position(|one| is_same_slot(one, key));
+            known.unwrap_or_else(|| {
+                named.push(key);
+                named.len() - 1
+            })
+        });
+        keyed.push((keys.collect(), window));
+    }
+    keyed.sort_by(|(a, _), (b, _)| b.cmp(a));
+    keyed.into_iter().map(|(_, window)| window).collect()
+}
+
+fn is_same_slot(a: &Expr, b: &Expr) -> bool {
+    matches!((a, b), (Expr::Slot(a), Expr::Slot(b)) if a == b)
+}
 
 /// One partition: the places of its rows, in the window's order.
 struct Partition {
@@ -18,11 +43,12 @@ struct Partition {
 }
 
 impl Exec<'_> {
-    /// Fills a window function's slot in every row.
+    /// Fills a window function's slot in every row, and leaves the rows in the
+    /// window's order, as PostgreSQL does when nothing else orders them.
     pub(super) fn window(
         &mut self,
         window: &Window,
-        rows: &mut [Vec<Value>],
+        rows: &mut Vec<Vec<Value>>,
         env: Option<&Env<'_>>,
     ) -> Result<()> {
         let mut sorted: Vec<(Vec<Value>, Vec<Value>, usize)> = Vec::with_capacity(rows.len());
@@ -54,6 +80,10 @@ impl Exec<'_> {
                 }
             }
         }
+        *rows = sorted
+            .iter()
+            .filter_map(|(_, _, place)| rows.get_mut(*place).map(std::mem::take))
+            .collect();
         Ok(())
     }
 
