@@ -154,6 +154,9 @@ pub fn step_command(journal: &Journal, cursor: Option<u64>, by: i64) -> Option<u
     }
 }
 
+/// A day, in microseconds.
+const DAY_US: u64 = 86_400_000_000;
+
 /// A length of time as a person types it: `90`, `1.5 s`, `250ms`, `2 min`,
 /// `1h`, `1 d`; a bare number is seconds. None for anything else, or for more
 /// than ten years, in which nothing of interest expires.
@@ -164,14 +167,13 @@ pub fn parse_length_us(text: &str) -> Option<u64> {
         .find(|c: char| !(c.is_ascii_digit() || c == '.'))
         .unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
-    const DAY: u64 = 86_400_000_000;
     let scale = match unit.trim() {
         "us" | "µs" | "μs" => 1,
         "ms" => 1_000,
         "" | "s" | "sec" | "second" | "seconds" => 1_000_000,
         "m" | "min" | "minute" | "minutes" => 60_000_000,
-        "h" | "hour" | "hours" => DAY / 24,
-        "d" | "day" | "days" => DAY,
+        "h" | "hour" | "hours" => 3_600_000_000,
+        "d" | "day" | "days" => DAY_US,
         _ => return None,
     };
     // Digits are read here: the standard library's table for reading any
@@ -187,7 +189,7 @@ pub fn parse_length_us(text: &str) -> Option<u64> {
     let part: String = part.chars().take(8).collect();
     let us =
         digits(whole)?.checked_mul(scale)? + digits(&part)? * scale / 10_u64.pow(part.len() as u32);
-    (1..=3_650 * DAY).contains(&us).then_some(us)
+    (1..=3_650 * DAY_US).contains(&us).then_some(us)
 }
 
 #[cfg(test)]
