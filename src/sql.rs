@@ -55,6 +55,7 @@ mod session;
 mod settings;
 mod split;
 mod system;
+mod transaction;
 mod types;
 mod value;
 mod view;

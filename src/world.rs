@@ -307,6 +307,7 @@ impl World {
             Job::Read(request) => self.read_on(request),
             Job::Receive(request, arrival) => self.receive(request, *arrival),
             Job::HangUp(request) => self.see_hang_up(request),
+            Job::LookAtWaits => self.retry_blocked(),
             Job::Turn {
                 generation,
                 task,

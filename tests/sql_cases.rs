@@ -80,7 +80,7 @@ fn ours(database: &mut Database, connection: u32, statement: &str) -> String {
     };
     match database.execute(connection, statement, &[], &mut scope) {
         Execution::Done { results, error, .. } => shown(&results, error.as_ref()),
-        Execution::Blocked { holder } => format!("-- blocked by {holder}\n"),
+        Execution::Blocked { holder, .. } => format!("-- blocked by {holder}\n"),
     }
 }
 

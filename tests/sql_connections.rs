@@ -27,7 +27,7 @@ fn run(
         .map(|param| Some((*param).to_owned()))
         .collect();
     match database.execute(connection, text, &params, &mut scope) {
-        Execution::Blocked { holder } => (Ok(String::new()), Some(holder), trace.take()),
+        Execution::Blocked { holder, .. } => (Ok(String::new()), Some(holder), trace.take()),
         Execution::Done {
             error: Some(error), ..
         } => (Err(error), None, trace.take()),

@@ -47,6 +47,9 @@ pub const SQL_DEPTH: usize = 50;
 pub const SQL_CHAIN: usize = 1_000;
 /// Statements in one SQL text.
 pub const SQL_STATEMENTS: usize = 10_000;
+/// Ranges of indexes that a serializable transaction remembers having read;
+/// beyond, it remembers whole tables.
+pub const SQL_READ_RANGES: usize = 1_000;
 /// Connections to the database (PostgreSQL: `max_connections`).
 pub const SQL_CONNECTIONS: usize = 100;
 /// Keys in the cache.

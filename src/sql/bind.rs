@@ -6,6 +6,7 @@ mod change;
 mod expr;
 mod from;
 mod literal;
+mod lock;
 mod name;
 mod operator;
 mod query;
@@ -20,6 +21,7 @@ use super::error::{Result, error};
 use super::input::read;
 use super::parse::Source;
 use super::plan::{Aggregate, Cast, Expand, Expr, Field, Window};
+use super::transaction::lock::Mode;
 use super::types::{ColumnType, Type};
 use super::value::Value;
 pub(crate) use query::settle;
@@ -48,6 +50,10 @@ pub(crate) struct Binder<'a> {
     pub defining: bool,
     /// What references to whole rows stand for, as written out.
     rows: Vec<(String, Vec<Field>)>,
+    /// The tables it names, and how each is to be locked.
+    pub tables: Vec<(u32, Mode)>,
+    /// Locking clauses of the SELECT that is bound next.
+    locks: Vec<sqlparser::ast::LockClause>,
     /// Views being read, to stop one that reads itself.
     views: usize,
 }
@@ -223,6 +229,8 @@ impl<'a> Binder<'a> {
             spare: Scope::default(),
             scopes: Vec::new(),
             ctes: Vec::new(),
+            tables: Vec::new(),
+            locks: Vec::new(),
             cte_count: 0,
             sub_count: 0,
             views: 0,

@@ -22,6 +22,7 @@ pub(crate) struct Catalog {
     pub views: OrdMap<String, Arc<View>>,
     pub sequences: OrdMap<String, Arc<Sequence>>,
     made: u32,
+    next_row: RowId,
 }
 
 /// A table: its definition, its rows in the order they were written, its
@@ -32,7 +33,6 @@ pub(crate) struct Table {
     pub name: String,
     pub columns: Arc<Vec<Column>>,
     pub rows: OrdMap<RowId, Row>,
-    pub next_row: RowId,
     pub indexes: Vec<Index>,
     pub checks: Arc<Vec<Check>>,
     pub foreign_keys: Arc<Vec<ForeignKey>>,
@@ -139,6 +139,24 @@ impl Catalog {
     pub fn new_oid(&mut self) -> u32 {
         self.made += 1;
         FIRST_OID + self.made
+    }
+
+    /// A number for a new row, behind all others.
+    pub fn new_row(&mut self) -> RowId {
+        self.next_row += 1;
+        self.next_row
+    }
+
+    /// How many objects and rows have been given numbers.
+    pub fn counters(&self) -> (u32, RowId) {
+        (self.made, self.next_row)
+    }
+
+    /// Gives new objects and rows numbers that no other transaction has
+    /// given.
+    pub fn set_counters(&mut self, made: u32, next_row: RowId) {
+        self.made = self.made.max(made);
+        self.next_row = self.next_row.max(next_row);
     }
 
     /// The table of this name.

@@ -1,25 +1,25 @@
 //! Connections and transactions over one database value.
 
+mod control;
+mod finish;
 mod hosted;
-mod transaction;
+mod run;
+mod wait;
 
 use super::catalog::{Catalog, Sequences};
 use super::error::{Result, error};
 use super::parse::{Parsed, parse};
 use super::split::{Piece, split};
+use super::transaction::serial::Serial;
+use super::transaction::{Connection, Fates};
 use super::{SqlEngine, SqlError, SqlRows, TablePage, TableView};
 use crate::base::{Chance, Scope, What, limits};
 use imbl::OrdMap;
-use transaction::Connection;
+use wait::Resumed;
+pub(crate) use wait::Suspended;
 
 /// A database: a value, cheap to copy, in which any number of connections
-/// work.
-///
-/// # Limits
-///
-/// One connection writes at a time: from its first change to the end of its
-/// transaction others may read, and wait when they want to write. PostgreSQL
-/// locks rows, so it lets more happen at once.
+/// work. How they meet is told in the module `transaction`.
 #[derive(Debug, Clone)]
 pub struct Database {
     committed: Catalog,
@@ -27,8 +27,14 @@ pub struct Database {
     chance: Chance,
     connections: OrdMap<u32, Connection>,
     last_connection: u32,
-    writer: Option<u32>,
     commits: u64,
+    /// Counters that no rollback takes back.
+    transactions: u64,
+    rows: u64,
+    oids: u32,
+    waits: u64,
+    fates: Fates,
+    serial: Serial,
 }
 
 /// What a call came to.
@@ -43,11 +49,16 @@ pub enum Execution {
         /// What it cost.
         work: SqlWork,
     },
-    /// Nothing ran: it would change what `holder` has changed. Make the same
-    /// call again when that connection's transaction has ended.
+    /// It waits for `holder`, with its locks and what it has done so far.
+    /// Make the same call again when another connection's call has ended, and
+    /// at `wake_us` at the latest; any other call on the connection gives
+    /// this one up.
     Blocked {
         /// The connection waited for.
         holder: u32,
+        /// When to look for a deadlock or give up by a timeout, in
+        /// microseconds of the virtual clock.
+        wake_us: Option<u64>,
     },
 }
 
@@ -82,8 +93,13 @@ impl Database {
             chance: Chance::from_seed(seed),
             connections: OrdMap::new(),
             last_connection: 0,
-            writer: None,
             commits: 0,
+            transactions: 0,
+            rows: 0,
+            oids: 0,
+            waits: 0,
+            fates: Fates::default(),
+            serial: Serial::default(),
         }
     }
 
@@ -100,12 +116,13 @@ impl Database {
         let Some(state) = self.connections.remove(&connection) else {
             return;
         };
-        if self.writer == Some(connection) {
-            self.writer = None;
+        if let Some(open) = state.transaction {
+            self.serial.forget(open.number);
+            if !open.implicit {
+                scope.record(changed(connection, "ROLLBACK"));
+            }
         }
-        if state.transaction.is_some() {
-            scope.record(changed(connection, "ROLLBACK"));
-        }
+        self.forget();
     }
 
     /// Runs a text on a connection, as PostgreSQL's simple query protocol
@@ -132,29 +149,48 @@ impl Database {
         params: &[Option<String>],
         scope: &mut Scope<'_>,
     ) -> Execution {
-        let before = self.clone();
+        let now_us = scope.clock.now_us;
         let mut run = Run {
             connection,
             params,
-            now_us: scope.clock.start_unix_ms as i64 * 1000 + scope.clock.now_us as i64,
-            events: vec![What::QueryReceived {
-                connection,
-                text: cut(text),
-                params: params.to_vec(),
-                engine: engine.named(),
-            }],
+            clock_us: now_us,
+            now_us: scope.clock.start_unix_ms as i64 * 1000 + now_us as i64,
+            done: 0,
+            started_us: now_us,
+            snapshot: None,
+            given: Vec::new(),
+            events: Vec::new(),
             results: Vec::new(),
             work: SqlWork::default(),
         };
-        let outcome = match engine {
-            SqlEngine::Postgres => self.run_text(text, &mut run),
-            SqlEngine::GlueSql => super::engine::run_glue(self, text, &mut run),
+        if engine != SqlEngine::Postgres {
+            self.cancel(connection);
+        }
+        let outcome = match self.resumed(text, &mut run) {
+            Resumed::Waiting(blocked) => return blocked,
+            Resumed::Failed(error) => {
+                self.fail(connection);
+                Err(Stop::Failed(error))
+            }
+            Resumed::Running => self.run_text(text, &mut run),
+            Resumed::New => {
+                run.events.push(What::QueryReceived {
+                    connection,
+                    text: cut(text),
+                    params: params.to_vec(),
+                    engine: engine.named(),
+                });
+                match engine {
+                    SqlEngine::Postgres => self.run_text(text, &mut run),
+                    SqlEngine::GlueSql => match self.run_hosted(text, &mut run) {
+                        Err(Stop::Blocked(stopped)) => return stopped.as_new(),
+                        done => done,
+                    },
+                }
+            }
         };
         let error = match outcome {
-            Err(Stop::Blocked(holder)) => {
-                *self = before;
-                return Execution::Blocked { holder };
-            }
+            Err(Stop::Blocked(stopped)) => return self.suspend(text, run, *stopped),
             Err(Stop::Failed(error)) => {
                 run.events.push(What::QueryFailed {
                     code: error.code.clone(),
@@ -179,19 +215,23 @@ impl Database {
             self.fail(run.connection);
         })?;
         let several = parsed.len() > 1;
-        for statement in &parsed {
+        for statement in parsed.iter().skip(run.done) {
             run.work.statements += 1;
-            let result = self.run_one(statement, several, run);
-            match result {
+            match self.run_one(statement, several, run) {
                 Ok(rows) => run.results.push(rows),
                 Err(stop) => {
-                    self.fail(run.connection);
+                    if let Stop::Failed(_) = stop {
+                        self.fail(run.connection);
+                    }
                     return Err(stop);
                 }
             }
+            run.done += 1;
+            run.started_us = run.clock_us;
+            run.snapshot = None;
+            run.given.clear();
         }
-        self.end_implicit(run.connection);
-        Ok(())
+        self.end_implicit(run.connection).map_err(Stop::Failed)
     }
 
     /// The tables, by name, as a person sees them.
@@ -208,13 +248,22 @@ impl Database {
     }
 }
 
-/// One call under way. Events wait here, because a call that must wait has
-/// not happened.
+/// One call under way. Events stay here until it ends, because a call that
+/// waits has not happened yet.
 pub(super) struct Run<'a> {
     pub connection: u32,
     pub params: &'a [Option<String>],
+    clock_us: u64,
     /// Now, in Unix microseconds.
     pub now_us: i64,
+    /// Statements that have run.
+    done: usize,
+    /// When the statement under way began, by the virtual clock.
+    started_us: u64,
+    /// What the statement under way read before it waited.
+    snapshot: Option<Catalog>,
+    /// Numbers that sequences gave it then.
+    given: Vec<(u32, i64)>,
     pub events: Vec<What>,
     pub results: Vec<SqlRows>,
     pub work: SqlWork,
@@ -223,7 +272,7 @@ pub(super) struct Run<'a> {
 /// Why a call stopped.
 pub(super) enum Stop {
     Failed(Box<SqlError>),
-    Blocked(u32),
+    Blocked(Box<wait::Stopped>),
 }
 
 impl From<Box<SqlError>> for Stop {

@@ -89,6 +89,10 @@ impl Statement<'_> {
         subqueries: (usize, usize),
         work: impl FnOnce(&mut Exec<'_>) -> Result<T>,
     ) -> Result<T> {
+        let snapshot = self.snapshot.take().unwrap_or_else(|| self.catalog.clone());
+        if self.peers.tracked {
+            self.read = Some(snapshot.clone());
+        }
         let world = World {
             catalog: self.catalog,
             sequences: self.sequences,
@@ -97,6 +101,8 @@ impl Statement<'_> {
             transaction_time: self.transaction_us - super::datetime::EPOCH_MICROS,
             now: self.now_us - super::datetime::EPOCH_MICROS,
             connection: self.connection,
+            snapshot,
+            peers: self.peers,
         };
         let mut exec = Exec::new(world, subqueries.0, subqueries.1);
         work(&mut exec)

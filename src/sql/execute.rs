@@ -7,13 +7,16 @@ mod eval;
 mod foreign;
 mod from;
 mod group;
+mod lock;
 mod query;
 mod scan;
 mod window;
+mod write;
 
 use super::catalog::{Catalog, Sequences};
 use super::error::{Result, error};
 use super::session::Settings;
+use super::transaction::Peers;
 use super::value::{Value, ValueSet};
 use crate::base::{Chance, limits};
 pub(crate) use change::{Changed, key_text};
@@ -36,8 +39,8 @@ pub(crate) type Rows = Rc<Vec<Vec<Value>>>;
 pub(crate) struct Exec<'a> {
     /// What is changed.
     pub catalog: &'a mut Catalog,
-    /// What is read: the catalog as it was when the statement began, so that
-    /// a statement never meets its own changes.
+    /// What is read: the catalog as it was when the statement first began, so
+    /// that a statement never meets its own changes.
     pub snapshot: Catalog,
     pub sequences: &'a mut Sequences,
     pub settings: &'a mut Settings,
@@ -47,6 +50,8 @@ pub(crate) struct Exec<'a> {
     /// Now, likewise.
     pub now: i64,
     pub connection: u32,
+    /// The other transactions.
+    pub peers: &'a mut Peers,
     /// The rows of each named query.
     pub ctes: Vec<Option<Rows>>,
     /// The results of subqueries that don't depend on any row.
@@ -85,13 +90,16 @@ pub(crate) struct World<'a> {
     pub transaction_time: i64,
     pub now: i64,
     pub connection: u32,
+    pub snapshot: Catalog,
+    pub peers: &'a mut Peers,
 }
 
 impl<'a> Exec<'a> {
     /// Ready to run a statement with this many named queries and subqueries.
     pub fn new(world: World<'a>, ctes: usize, subqueries: usize) -> Self {
         Self {
-            snapshot: world.catalog.clone(),
+            snapshot: world.snapshot,
+            peers: world.peers,
             catalog: world.catalog,
             sequences: world.sequences,
             settings: world.settings,

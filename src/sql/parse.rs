@@ -38,7 +38,7 @@ pub(crate) fn parse(piece: &Piece<'_>) -> Result<Parsed> {
     let dialect = PostgreSqlDialect {};
     let mut parser = Parser::new(&dialect)
         .with_recursion_limit(limits::SQL_DEPTH)
-        .with_tokens_with_locations(source.tokens.clone());
+        .with_tokens_with_locations(key_locks(&source.tokens));
     let statement = parser
         .parse_statement()
         .map_err(|mistake| source.mistake(&mistake))?;
@@ -61,6 +61,52 @@ pub(crate) fn tokens(piece: &Piece<'_>) -> Result<Source> {
         .collect();
     source.check_chains()?;
     Ok(source)
+}
+
+/// What stands before a locked table's name for FOR NO KEY UPDATE and FOR KEY
+/// SHARE, which the parser doesn't know.
+pub(crate) const KEY_LOCK: &str = " key";
+
+/// Tokens in which `FOR NO KEY UPDATE` is `FOR UPDATE OF` a special name, and
+/// so is `FOR KEY SHARE`.
+fn key_locks(tokens: &[TokenWithSpan]) -> Vec<TokenWithSpan> {
+    let word = |at: usize, wanted: &str| {
+        matches!(tokens.get(at).map(|token| &token.token), Some(Token::Word(word))
+            if word.quote_style.is_none() && word.value.eq_ignore_ascii_case(wanted))
+    };
+    let mut given = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        given.push(token.clone());
+        at += 1;
+        if !word(at - 1, "for") {
+            continue;
+        }
+        let skipped = if word(at, "no") && word(at + 1, "key") && word(at + 2, "update") {
+            2
+        } else if word(at, "key") && word(at + 1, "share") {
+            1
+        } else {
+            continue;
+        };
+        let Some(kind) = tokens.get(at + skipped) else {
+            continue;
+        };
+        at += skipped + 1;
+        let named = word(at, "of");
+        let add = |token: Token| TokenWithSpan {
+            token,
+            span: kind.span,
+        };
+        given.push(kind.clone());
+        given.push(add(Token::make_word("OF", None)));
+        given.push(add(Token::make_word(KEY_LOCK, Some('"'))));
+        if named {
+            given.push(add(Token::Period));
+            at += 1;
+        }
+    }
+    given
 }
 
 impl Source {

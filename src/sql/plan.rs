@@ -20,6 +20,6 @@ pub(crate) use from::{Access, From, Join, JoinKind, Scan, SetCall, SetNative, Si
 pub(crate) use join::{Tree, arrange, conjuncts};
 pub(crate) use prune::{keep_only_needed, keep_only_needed_of};
 pub(crate) use query::{
-    Aggregate, Body, Bound, Cte, Distinct, Expand, Field, Frame, FrameUnit, Group, OrderKey, Query,
-    Select, SetOp, Window, WindowFunction,
+    Aggregate, Body, Bound, Cte, Distinct, Expand, Field, Frame, FrameUnit, Group, Locking,
+    OrderKey, Query, RowLock, Select, SetOp, Window, WindowFunction,
 };

@@ -6,6 +6,8 @@ use super::database::SqlWork;
 use super::error::{Result, error, unsupported};
 use super::parse::Source;
 use super::plan::{Body, ChangeKind, Query};
+use super::transaction::lock::Mode;
+use super::transaction::{Level, Peers};
 use super::types::Type;
 use super::{SqlField, SqlRows};
 use crate::base::{Chance, What, limits};
@@ -20,11 +22,17 @@ pub(crate) struct Settings {
     pub given: BTreeMap<u32, i64>,
     /// The sequence that gave one last.
     pub last_given: Option<u32>,
+    /// The level of the transaction under way.
+    pub current: Level,
 }
 
 /// One statement under way.
 pub(crate) struct Statement<'a> {
     pub catalog: &'a mut Catalog,
+    /// What it read before it waited, when it did.
+    pub snapshot: Option<Catalog>,
+    /// What it reads now.
+    pub read: Option<Catalog>,
     pub sequences: &'a mut Sequences,
     pub settings: &'a mut Settings,
     pub chance: &'a mut Chance,
@@ -37,6 +45,7 @@ pub(crate) struct Statement<'a> {
     pub connection: u32,
     pub events: &'a mut Vec<What>,
     pub work: &'a mut SqlWork,
+    pub peers: &'a mut Peers,
 }
 
 impl Statement<'_> {
@@ -59,6 +68,7 @@ impl Statement<'_> {
             ast::Statement::Discard { .. } => tagged("DISCARD ALL"),
             ast::Statement::Analyze(_) => tagged("ANALYZE"),
             ast::Statement::Vacuum(_) => tagged("VACUUM"),
+            ast::Statement::Lock(lock) => self.lock_tables(lock)?,
             other => match self.define(other)? {
                 Some(tag) => tagged(&tag),
                 None => return Err(unsupported(&verb(other))),
@@ -87,6 +97,21 @@ impl Statement<'_> {
         })
     }
 
+    fn lock_tables(&mut self, lock: &ast::Lock) -> Result<SqlRows> {
+        let mode = Mode::asked(lock.lock_mode.as_ref());
+        for target in &lock.tables {
+            let name = self.relation(&target.name)?;
+            let oid = self.catalog.table(&name)?.oid;
+            let patience = self.peers.lock_table(oid, mode);
+            if lock.nowait && self.peers.wait.take().is_some() {
+                let message = format!("could not obtain lock on relation \"{name}\"");
+                return Err(error("55P03", message));
+            }
+            patience?;
+        }
+        Ok(tagged("LOCK TABLE"))
+    }
+
     fn run_query(&mut self, statement: &ast::Statement) -> Result<SqlRows> {
         let catalog = self.catalog.clone();
         let now = self.transaction_us - super::datetime::EPOCH_MICROS;
@@ -107,6 +132,9 @@ impl Statement<'_> {
             },
             _ => verb,
         };
+        for (oid, mode) in std::mem::take(&mut binder.tables) {
+            self.peers.lock_table(oid, mode)?;
+        }
         let changes = matches!(query.body, Body::Change(_));
         let counts = (binder.cte_count, binder.sub_count);
         let (rows, affected) = self.carry_out(&query, counts)?;
@@ -218,6 +246,20 @@ pub(crate) fn writes(statement: &ast::Statement) -> bool {
         | ast::Statement::Analyze(_)
         | ast::Statement::Discard { .. } => false,
         _ => true,
+    }
+}
+
+/// How the tables are locked whose definitions a statement changes, if it may
+/// change any.
+pub(crate) fn defines(statement: &ast::Statement) -> Option<Mode> {
+    match statement {
+        ast::Statement::Query(_)
+        | ast::Statement::Insert(_)
+        | ast::Statement::Update(_)
+        | ast::Statement::Delete(_)
+        | ast::Statement::Lock(_) => None,
+        ast::Statement::CreateIndex(_) => Some(Mode::ShareRowExclusive),
+        other => writes(other).then_some(Mode::AccessExclusive),
     }
 }
 

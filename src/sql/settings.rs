@@ -2,6 +2,7 @@
 
 use super::error::{Result, error, unsupported};
 use super::session::Settings;
+use super::transaction::Level;
 use sqlparser::ast;
 
 /// The settings that can be shown, with their defaults.
@@ -10,7 +11,9 @@ const KNOWN: &[(&str, &str)] = &[
     ("client_encoding", "UTF8"),
     ("client_min_messages", "notice"),
     ("datestyle", "ISO, MDY"),
+    ("deadlock_timeout", "1s"),
     ("default_transaction_isolation", "read committed"),
+    ("default_transaction_read_only", "off"),
     ("extra_float_digits", "1"),
     ("integer_datetimes", "on"),
     ("intervalstyle", "postgres"),
@@ -26,10 +29,54 @@ const KNOWN: &[(&str, &str)] = &[
     ("transaction_isolation", "read committed"),
 ];
 
+impl Settings {
+    /// The level that transactions have unless they say otherwise.
+    pub fn level(&self) -> Level {
+        let name = self.values.get("default_transaction_isolation");
+        name.and_then(|name| Level::by_name(name))
+            .unwrap_or_default()
+    }
+
+    /// Whether transactions are read-only unless they say otherwise.
+    pub fn read_only(&self) -> bool {
+        let value = self.values.get("default_transaction_read_only");
+        value.is_some_and(|value| matches!(value.to_lowercase().as_str(), "on" | "true" | "1"))
+    }
+
+    /// `statement_timeout` and `lock_timeout` in microseconds, when set.
+    pub fn timeouts(&self) -> (Option<u64>, Option<u64>) {
+        let of = |name: &str| {
+            let micros = self.values.get(name).and_then(|value| duration_us(value))?;
+            (micros > 0).then_some(micros)
+        };
+        (of("statement_timeout"), of("lock_timeout"))
+    }
+}
+
+/// A length of time as settings are given it: milliseconds unless it names
+/// another unit.
+fn duration_us(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text.strip_prefix(digits)?.trim() {
+        "us" => 1,
+        "" | "ms" => 1_000,
+        "s" => 1_000_000,
+        "min" => 60_000_000,
+        "h" => 3_600_000_000,
+        "d" => 86_400_000_000,
+        _ => return None,
+    };
+    digits.trim().parse::<u64>().ok()?.checked_mul(unit)
+}
+
 /// A setting's value; `None` when there's no such setting.
 pub(crate) fn show(settings: &Settings, name: &str) -> Option<String> {
     let name = canonical(name);
     let known = KNOWN.iter().find(|known| known.0 == name)?;
+    if name == "transaction_isolation" {
+        return Some(settings.current.name().to_owned());
+    }
     Some(
         settings
             .values
@@ -84,7 +131,25 @@ pub(crate) fn set(settings: &mut Settings, statement: &ast::Set) -> Result<()> {
         ));
     }
     let kept = match name.as_str() {
+        "statement_timeout" | "lock_timeout" | "deadlock_timeout" => {
+            if duration_us(&value).is_none() && !value.eq_ignore_ascii_case("default") {
+                let message = format!("invalid value for parameter \"{name}\": \"{value}\"");
+                return Err(error("22023", message));
+            }
+            // A second is what every real server begins with.
+            name != "deadlock_timeout" || duration_us(&value) == Some(1_000_000)
+        }
+        "default_transaction_isolation" => {
+            if Level::by_name(&value).is_none() && !value.eq_ignore_ascii_case("default") {
+                let message = format!("invalid value for parameter \"{name}\": \"{value}\"");
+                return Err(error("22023", message).hint(
+                    "Available values: serializable, repeatable read, read committed, read uncommitted.",
+                ));
+            }
+            true
+        }
         // What would change answers, and isn't done, is refused.
+        "transaction_isolation" => false,
         "timezone" => {
             super::datetime::zone_offset(&value) == Some(0) || value.eq_ignore_ascii_case("default")
         }

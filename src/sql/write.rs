@@ -11,6 +11,7 @@ use super::datetime::EPOCH_MICROS;
 use super::error::Result;
 use super::plan::{Body, Change, ChangeKind, Expr, Field, From, Query};
 use super::session::Statement;
+use super::transaction::lock::Mode;
 use super::types::{ColumnType, Type};
 use super::value::Value;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ impl Statement<'_> {
     pub fn write(&mut self, table: &str, rows: Rows) -> Result<()> {
         let catalog = self.catalog.clone();
         let table = Arc::clone(catalog.table(table)?);
+        self.peers.lock_table(table.oid, Mode::RowExclusive)?;
         let now = self.transaction_us - EPOCH_MICROS;
         let mut binder = Binder::new(&catalog, self.source, self.params, now);
         let (generated, checks) = binder.rules(&table)?;
@@ -61,6 +63,7 @@ impl Statement<'_> {
                 ChangeKind::Update {
                     from: given(rows, base),
                     filter: Vec::new(),
+                    recheck: Vec::new(),
                     set,
                     row_id: base,
                 }
@@ -68,6 +71,7 @@ impl Statement<'_> {
             Rows::Delete(ids) => ChangeKind::Delete {
                 from: given(ids.into_iter().map(|id| vec![Value::Int(id as i64)]), base),
                 filter: Vec::new(),
+                recheck: Vec::new(),
                 row_id: base,
             },
         };

@@ -178,7 +178,8 @@ impl World {
         };
         let mut scope = Self::scope(&mut self.trace, self.clock, parent);
         match database.execute_on(engine, connection, text, &[], &mut scope) {
-            Execution::Blocked { holder } => {
+            Execution::Blocked { holder, .. } => {
+                database.cancel(connection);
                 self.record(parent, What::LockAwaited { connection, holder });
                 self.end_span(None, span, true);
                 let message =

@@ -54,6 +54,8 @@ pub(super) enum Job {
         input: Box<Input>,
         failed: bool,
     },
+    /// A statement that waits looks for a deadlock, or gives up.
+    LookAtWaits,
     /// A timer of a process is due.
     Timer {
         generation: u32,

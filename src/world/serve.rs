@@ -2,7 +2,7 @@
 
 use super::exchange::Origin;
 use super::process::Call;
-use super::schedule::Job;
+use super::schedule::{Job, JobKey};
 use super::turn::{CallId, CallResult, Input, ServiceCall, TaskId, Turn};
 use super::{World, costs};
 use crate::base::{Body, Parent, What};
@@ -18,6 +18,8 @@ pub(super) struct Blocked {
     connection: u32,
     text: String,
     params: Vec<Option<String>>,
+    /// The job that looks at it again at the latest.
+    look: Option<JobKey>,
 }
 
 impl World {
@@ -73,6 +75,7 @@ impl World {
                         connection: number,
                         text,
                         params,
+                        look: None,
                     },
                     false,
                 );
@@ -97,17 +100,21 @@ impl World {
     }
 
     /// Runs a statement; one that must wait is kept, and said to wait once.
-    fn query(&mut self, query: Blocked, waited: bool) {
+    /// Answers whether it ended.
+    fn query(&mut self, mut query: Blocked, waited: bool) -> bool {
         let Some(parent) = self.process.calls.get(&query.call).map(|call| call.parent) else {
-            return;
+            return false;
         };
         let Some(database) = &mut self.database else {
-            return;
+            return false;
         };
+        if let Some(look) = query.look.take() {
+            self.schedule.remove(look);
+        }
         let mut scope = Self::scope(&mut self.trace, self.clock, parent);
         let done = database.execute(query.connection, &query.text, &query.params, &mut scope);
         match done {
-            Execution::Blocked { holder } => {
+            Execution::Blocked { holder, wake_us } => {
                 if !waited {
                     self.record(
                         parent,
@@ -117,7 +124,9 @@ impl World {
                         },
                     );
                 }
+                query.look = wake_us.map(|at_us| self.schedule.add(at_us, 0, Job::LookAtWaits));
                 self.blocked.push_back(query);
+                false
             }
             Execution::Done {
                 results,
@@ -133,14 +142,20 @@ impl World {
                 let result = error.map_or(CallResult::Sql { results }, CallResult::SqlError);
                 let after_us = end_us - self.clock.now_us + self.file.latency.sql_us;
                 self.give_back(query.call, result, failed, after_us);
+                true
             }
         }
     }
 
-    /// Statements that waited try again, in the order they came.
+    /// Statements that waited try again, in the order they came, until none
+    /// gets further.
     pub(super) fn retry_blocked(&mut self) {
-        for query in std::mem::take(&mut self.blocked) {
-            self.query(query, true);
+        let mut going = true;
+        while going {
+            going = false;
+            for query in std::mem::take(&mut self.blocked) {
+                going |= self.query(query, true);
+            }
         }
     }
 
@@ -203,7 +218,11 @@ impl World {
     /// Closes every database connection of a process that ends.
     pub(super) fn close_connections(&mut self) {
         let parent = self.process.parent_of(TaskId(0));
-        self.blocked.clear();
+        for query in std::mem::take(&mut self.blocked) {
+            if let Some(look) = query.look {
+                self.schedule.remove(look);
+            }
+        }
         for number in std::mem::take(&mut self.process.sql_connections).values() {
             self.close_connection(*number, parent);
         }

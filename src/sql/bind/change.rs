@@ -8,6 +8,7 @@ use super::{Binder, Clause, Scope, Typed, refuse};
 use crate::sql::catalog::Table;
 use crate::sql::error::{Result, error};
 use crate::sql::plan::{self, Change, ChangeKind, Expr, Field, JoinKind, Tree};
+use crate::sql::transaction::lock::Mode;
 use crate::sql::types::{ColumnType, Type};
 use assign::is_default;
 use sqlparser::ast::{self, Spanned};
@@ -28,7 +29,7 @@ impl Binder<'_> {
         bound
     }
 
-    fn target(&self, name: &ast::ObjectName) -> Result<Arc<Table>> {
+    fn target(&mut self, name: &ast::ObjectName) -> Result<Arc<Table>> {
         let at = self.source.at(name.span());
         let (schema, table) = super::query::relation_name(name, at)?;
         if self.catalog.views.contains_key(&table) {
@@ -41,10 +42,12 @@ impl Binder<'_> {
             let full = format!("{}.{table}", schema.unwrap_or_default());
             return Err(crate::sql::catalog::no_relation(&full).at(at));
         }
-        self.catalog
+        let table = self
+            .catalog
             .table(&table)
-            .map(Arc::clone)
-            .map_err(|failure| failure.at(at))
+            .map_err(|failure| failure.at(at))?;
+        self.tables.push((table.oid, Mode::RowExclusive));
+        Ok(Arc::clone(table))
     }
 
     /// Binds something that was written elsewhere and sees no columns here.
@@ -95,7 +98,8 @@ impl Binder<'_> {
                 return Err(refuse("FROM before SET", None));
             }
         };
-        let (from, filter, row_id) = self.rows_of(tree, from, update.selection.as_ref(), &table)?;
+        let (from, filter, recheck, row_id) =
+            self.rows_of(tree, from, update.selection.as_ref())?;
         let set = self.assignments(&update.assignments, &table)?;
         let (returning, fields) = self.returning(update.returning.as_deref())?;
         let width = self.scope().width;
@@ -104,6 +108,7 @@ impl Binder<'_> {
             ChangeKind::Update {
                 from,
                 filter,
+                recheck,
                 set,
                 row_id,
             },
@@ -134,8 +139,8 @@ impl Binder<'_> {
         }
         let (table, tree) = self.changed_table(relation)?;
         let using = delete.using.as_deref().unwrap_or_default();
-        let (from, filter, row_id) =
-            self.rows_of(tree, using, delete.selection.as_ref(), &table)?;
+        let (from, filter, recheck, row_id) =
+            self.rows_of(tree, using, delete.selection.as_ref())?;
         let (returning, fields) = self.returning(delete.returning.as_deref())?;
         let width = self.scope().width;
         self.finish(
@@ -143,6 +148,7 @@ impl Binder<'_> {
             ChangeKind::Delete {
                 from,
                 filter,
+                recheck,
                 row_id,
             },
             width,
@@ -172,8 +178,7 @@ impl Binder<'_> {
         mut tree: Tree,
         others: &[ast::TableWithJoins],
         selection: Option<&ast::Expr>,
-        table: &Table,
-    ) -> Result<(plan::From, Vec<Expr>, usize)> {
+    ) -> Result<(plan::From, Vec<Expr>, Vec<Expr>, usize)> {
         let scope = self.scope();
         let row_id = scope.width;
         scope.width += 1;
@@ -194,14 +199,15 @@ impl Binder<'_> {
             };
         }
         let conditions = self.conditions(selection)?;
+        let whole = conditions.clone();
         let (gate, conditions): (Vec<Expr>, Vec<Expr>) =
             conditions.into_iter().partition(|condition| {
                 let mut free = true;
                 condition.slots(&mut |_| free = false);
                 free
             });
-        let _ = table;
-        Ok((plan::arrange(tree, conditions, self.catalog), gate, row_id))
+        let from = plan::arrange(tree, conditions, self.catalog);
+        Ok((from, gate, whole, row_id))
     }
 
     fn returning(&mut self, items: Option<&[ast::SelectItem]>) -> Result<(Vec<Expr>, Vec<Field>)> {

@@ -46,6 +46,19 @@ impl Binder<'_> {
                 _ => return Err(refuse("ORDER BY ALL", None)),
             },
         };
+        let locks = match query.body.as_ref() {
+            ast::SetExpr::Select(_) => &query.locks[..],
+            ast::SetExpr::Values(_) => {
+                self.refuse_locks(&query.locks, "cannot be applied to VALUES")?;
+                &[]
+            }
+            _ => {
+                let what = "is not allowed with UNION/INTERSECT/EXCEPT";
+                self.refuse_locks(&query.locks, what)?;
+                &[]
+            }
+        };
+        self.locks = locks.to_vec();
         let (body, order, fields, reach) = self.body(&query.body, order)?;
         outer = outer.max(reach);
         let ((limit, offset, with_ties), reach) =

@@ -4,6 +4,7 @@ mod group;
 mod item;
 mod order;
 
+use super::lock::inner_conditions;
 use super::{Binder, Clause, refuse};
 use crate::sql::error::{Result, error};
 use crate::sql::plan::{self, Body, Distinct, Expr, Field, OrderKey, Select};
@@ -22,7 +23,8 @@ impl Binder<'_> {
         order: &[ast::OrderByExpr],
     ) -> Result<(Body, Vec<OrderKey>, Vec<Field>)> {
         check_plain(select)?;
-        let tree = self.from(&select.from)?;
+        let locks = self.take_locks();
+        let mut tree = self.from(&select.from)?;
         self.scope().named_windows.clone_from(&select.named_window);
         let conditions = self.conditions(select.selection.as_ref())?;
         let grouping = self.group_by(select)?;
@@ -56,6 +58,14 @@ impl Binder<'_> {
                 Some(self.distinct_on(exprs, &fields, &mut project, &keys)?)
             }
         };
+        let locks = self.row_locks(&locks, select, tree.as_mut())?;
+        let mut recheck = Vec::new();
+        if !locks.is_empty() {
+            recheck.clone_from(&conditions);
+            tree.iter()
+                .for_each(|tree| inner_conditions(tree, &mut recheck));
+        }
+        let locking = self.locking(locks, recheck, &mut project);
         let group = self.finish_group(grouping, having.is_some())?;
         let scope = self.scope();
         let (width, windows, expand) = (
@@ -86,6 +96,7 @@ impl Binder<'_> {
             expand,
             project,
             distinct,
+            locking,
         };
         plan::keep_only_needed(&mut select);
         Ok((Body::Select(Box::new(select)), keys, fields))

@@ -102,6 +102,13 @@ impl Index {
             .map(|(_, id)| *id)
     }
 
+    /// The rows with this very key.
+    pub fn same(&self, key: &Key) -> impl Iterator<Item = RowId> + '_ {
+        let from = Bound::Included((key.clone(), 0));
+        let to = Bound::Included((key.clone(), RowId::MAX));
+        self.keys.range((from, to)).map(|(_, id)| *id)
+    }
+
     /// The first row of another place with the same key, when the index is
     /// unique and no part of the key is NULL.
     pub fn conflict(&self, row: &[Value], own: Option<RowId>) -> Option<RowId> {
@@ -112,25 +119,18 @@ impl Index {
         if key.values().iter().any(Value::is_null) {
             return None;
         }
-        let from = (key.clone(), 0);
-        self.keys
-            .range((Bound::Included(from), Bound::Included((key, RowId::MAX))))
-            .map(|(_, id)| *id)
-            .find(|id| Some(*id) != own)
+        self.same(&key).find(|id| Some(*id) != own)
     }
 }
 
 impl Table {
-    /// Writes a new row behind all others.
-    pub fn insert(&mut self, row: Row) -> RowId {
-        let id = self.next_row;
-        self.next_row += 1;
+    /// Writes a row at a place where there is none.
+    pub fn insert(&mut self, id: RowId, row: Row) {
         for index in &mut self.indexes {
             let key = index.key(&row);
             index.keys.insert((key, id));
         }
         self.rows.insert(id, row);
-        id
     }
 
     /// Removes a row; gives what it was.

@@ -95,10 +95,10 @@ impl Statement<'_> {
 
     /// Rewrites every row, keeping their order.
     fn rewrite(&mut self, table: &str, rows: Vec<Row>) -> Result<()> {
-        let definition = self.catalog.table_mut(table)?;
-        definition.clear();
+        self.catalog.table_mut(table)?.clear();
         for row in rows {
-            definition.insert(row);
+            let id = self.catalog.new_row();
+            self.catalog.table_mut(table)?.insert(id, row);
         }
         Ok(())
     }

@@ -44,7 +44,6 @@ impl Statement<'_> {
             name: name.clone(),
             columns: Arc::new(Vec::new()),
             rows: imbl::OrdMap::new(),
-            next_row: 1,
             indexes: Vec::new(),
             checks: Arc::new(Vec::new()),
             foreign_keys: Arc::new(Vec::new()),
@@ -115,13 +114,12 @@ impl Statement<'_> {
             name: name.to_owned(),
             columns: Arc::new(columns),
             rows: imbl::OrdMap::new(),
-            next_row: 1,
             indexes: Vec::new(),
             checks: Arc::new(Vec::new()),
             foreign_keys: Arc::new(Vec::new()),
         };
         for row in rows.iter() {
-            table.insert(row.clone().into());
+            table.insert(self.catalog.new_row(), row.clone().into());
         }
         self.catalog.tables.insert(name.to_owned(), Arc::new(table));
         Ok(format!("SELECT {}", rows.len()))

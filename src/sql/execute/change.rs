@@ -5,6 +5,8 @@ use crate::sql::catalog::{RowId, Table};
 use crate::sql::error::{Result, error};
 use crate::sql::output::show;
 use crate::sql::plan::{Change, ChangeKind, Conflict, Expr, Query};
+use crate::sql::transaction::Claim;
+use crate::sql::transaction::lock::{Patience, Strength};
 use crate::sql::value::{Row, Value};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,6 +18,9 @@ pub(crate) struct Changed {
     pub updated: u64,
     pub deleted: u64,
 }
+
+/// Columns and what they become.
+type Assigned = Vec<(usize, Value)>;
 
 /// A row before and after, for the foreign keys.
 pub(super) struct Step {
@@ -45,21 +50,23 @@ impl Exec<'_> {
             ChangeKind::Update {
                 from,
                 filter,
+                recheck,
                 set,
                 row_id,
             } => {
                 let mut found = Vec::new();
                 self.rows_to_change(change, from, filter, *row_id, |exec, row| {
-                    let values = set.iter().map(|(_, expr)| exec.eval(expr, row, None));
-                    let values = values.collect::<Result<Vec<_>>>()?;
-                    found.push((row.to_vec(), values));
+                    found.push((row.to_vec(), exec.set_values(set, row)?));
                     Ok(())
                 })?;
                 let mut returned = Vec::new();
                 for (mut row, values) in found {
-                    let id = row.get(*row_id).map_or(0, Value::as_int) as RowId;
-                    let new = set.iter().map(|(column, _)| *column).zip(values).collect();
-                    if let Some(new) = self.update_row(change, id, new, &mut steps)? {
+                    let Some((id, values)) =
+                        self.newest(change, (set, recheck, *row_id), &mut row, values)?
+                    else {
+                        continue;
+                    };
+                    if let Some((_, new)) = self.update_row(change, id, values, &mut steps)? {
                         self.give(change, &new, &mut row, &mut returned)?;
                     }
                 }
@@ -68,6 +75,7 @@ impl Exec<'_> {
             ChangeKind::Delete {
                 from,
                 filter,
+                recheck,
                 row_id,
             } => {
                 let mut found = Vec::new();
@@ -78,7 +86,12 @@ impl Exec<'_> {
                 let mut returned = Vec::new();
                 for mut row in found {
                     let id = row.get(*row_id).map_or(0, Value::as_int) as RowId;
-                    if let Some(old) = self.catalog.table_mut(&change.table)?.remove(id) {
+                    let claim = self.claim(&change.table, id, Strength::Update, Patience::Wait)?;
+                    let Claim::Taken(now) = claim else { continue };
+                    if now != id && !self.still_holds(change, recheck, now, &mut row)? {
+                        continue;
+                    }
+                    if let Some(old) = self.remove(&change.table, now)? {
                         self.note(&change.table).deleted += 1;
                         self.affected += 1;
                         self.give(change, &old, &mut row, &mut returned)?;
@@ -94,6 +107,53 @@ impl Exec<'_> {
         };
         self.enforce(steps)?;
         Ok(rows)
+    }
+
+    fn set_values(&mut self, set: &[(usize, Expr)], row: &[Value]) -> Result<Assigned> {
+        set.iter()
+            .map(|(column, expr)| Ok((*column, self.eval(expr, row, None)?)))
+            .collect()
+    }
+
+    /// Locks a row to be updated, and finds its newest version: when another
+    /// transaction changed it, the condition is checked again on that.
+    fn newest(
+        &mut self,
+        change: &Change,
+        (set, recheck, row_id): (&[(usize, Expr)], &[Expr], usize),
+        row: &mut [Value],
+        mut values: Assigned,
+    ) -> Result<Option<(RowId, Assigned)>> {
+        let mut id = row.get(row_id).map_or(0, Value::as_int) as RowId;
+        loop {
+            let strength = self.strength(&change.table, row, &values)?;
+            let Claim::Taken(now) = self.claim(&change.table, id, strength, Patience::Wait)? else {
+                return Ok(None);
+            };
+            if now == id {
+                return Ok(Some((id, values)));
+            }
+            if !self.still_holds(change, recheck, now, row)? {
+                return Ok(None);
+            }
+            id = now;
+            values = self.set_values(set, row)?;
+        }
+    }
+
+    /// Takes the newest version of a row and checks the condition on it.
+    fn still_holds(
+        &mut self,
+        change: &Change,
+        recheck: &[Expr],
+        now: RowId,
+        row: &mut [Value],
+    ) -> Result<bool> {
+        let newest = self.catalog.table(&change.table)?.rows.get(&now).cloned();
+        for (slot, value) in row.iter_mut().zip(newest.iter().flat_map(|new| new.iter())) {
+            slot.clone_from(value);
+        }
+        self.holds(recheck, row, None)
     }
 
     /// The counters of a table.
@@ -179,7 +239,7 @@ impl Exec<'_> {
                 return Ok(true);
             }
             let new: Row = new.into();
-            let id = exec.put(&change.table, &new, None)?;
+            let id = exec.put(&change.table, &new)?;
             updated.insert(id);
             exec.note(&change.table).inserted += 1;
             exec.affected += 1;
@@ -194,14 +254,15 @@ impl Exec<'_> {
         Ok(returned)
     }
 
-    /// Replaces columns of a row; `None` when the row has gone meanwhile.
+    /// Replaces columns of a row; gives its new place, or `None` when it has
+    /// gone meanwhile.
     pub(super) fn update_row(
         &mut self,
         change: &Change,
         id: RowId,
         set: Vec<(usize, Value)>,
         steps: &mut Vec<Step>,
-    ) -> Result<Option<Row>> {
+    ) -> Result<Option<(RowId, Row)>> {
         let Some(old) = self.catalog.table(&change.table)?.rows.get(&id).cloned() else {
             return Ok(None);
         };
@@ -213,7 +274,7 @@ impl Exec<'_> {
         }
         self.complete(change, &mut new)?;
         let new: Row = new.into();
-        self.replace(&change.table, id, &new)?;
+        let id = self.replace(&change.table, id, &new)?;
         self.note(&change.table).updated += 1;
         self.affected += 1;
         steps.push(Step {
@@ -221,7 +282,7 @@ impl Exec<'_> {
             before: Some(old),
             after: Some(Arc::clone(&new)),
         });
-        Ok(Some(new))
+        Ok(Some((id, new)))
     }
 
     /// Computes generated columns, then checks NOT NULL and CHECK.
@@ -248,33 +309,6 @@ impl Exec<'_> {
         }
         Ok(())
     }
-
-    /// Writes a row behind all others, unless a unique index forbids it.
-    pub(super) fn put(&mut self, table: &str, new: &Row, own: Option<RowId>) -> Result<RowId> {
-        let table = self.catalog.table_mut(table)?;
-        check_unique(table, new, own)?;
-        if table.rows.len() >= crate::base::limits::TABLE_ROWS {
-            let most = crate::base::limits::TABLE_ROWS;
-            return Err(error(
-                "54000",
-                format!(
-                    "table \"{}\" has {most} rows, the most Backlot keeps",
-                    table.name
-                ),
-            ));
-        }
-        Ok(table.insert(Arc::clone(new)))
-    }
-
-    /// Replaces a row. The new version stands behind all others, as in
-    /// PostgreSQL, where an update leaves the old one behind.
-    pub(super) fn replace(&mut self, table: &str, id: RowId, new: &Row) -> Result<()> {
-        let table = self.catalog.table_mut(table)?;
-        check_unique(table, new, Some(id))?;
-        table.remove(id);
-        table.insert(Arc::clone(new));
-        Ok(())
-    }
 }
 
 /// `null value in column … violates not-null constraint`.
@@ -289,15 +323,6 @@ pub(super) fn check_nulls(table: &Table, new: &[Value]) -> Result<()> {
                 .detail(failing(table, new))
                 .table(&table.name)
                 .column(&column.name));
-        }
-    }
-    Ok(())
-}
-
-fn check_unique(table: &Table, new: &[Value], own: Option<RowId>) -> Result<()> {
-    for index in &table.indexes {
-        if index.conflict(new, own).is_some() {
-            return Err(duplicate(table, index, new));
         }
     }
     Ok(())

@@ -2,28 +2,33 @@
 
 use super::Exec;
 use super::change::Step;
-use crate::sql::catalog::RowId;
+use crate::sql::catalog::{Index, RowId};
 use crate::sql::error::{Result, error};
 use crate::sql::plan::{Change, Conflict};
+use crate::sql::transaction::Claim;
+use crate::sql::transaction::lock::Patience;
 use crate::sql::value::{Row, Value};
 use std::collections::BTreeSet;
 
 impl Exec<'_> {
-    /// The row that a new one conflicts with in the index meant.
+    /// The row that a new one conflicts with in the index meant. At the
+    /// levels that keep their snapshot it must be one that they see.
     pub(super) fn conflicting(
-        &self,
+        &mut self,
         table: &str,
         conflict: &Conflict,
         new: &[Value],
     ) -> Result<Option<RowId>> {
-        let table = self.catalog.table(table)?;
-        let mut indexes = table.indexes.iter().filter(|index| {
-            conflict
-                .index
-                .as_ref()
-                .is_none_or(|name| *name == index.name)
-        });
-        Ok(indexes.find_map(|index| index.conflict(new, None)))
+        let name = conflict.index.as_ref();
+        let wanted = |index: &Index| name.is_none_or(|name| *name == index.name);
+        let found = self.key_taken(table, wanted, new)?;
+        if let Some(id) = found
+            && !self.catalog.table(table)?.rows.contains_key(&id)
+        {
+            let message = "could not serialize access due to concurrent update";
+            return Err(error("40001", message));
+        }
+        Ok(found)
     }
 
     /// Does nothing or updates the row in the way; gives the row then.
@@ -61,9 +66,14 @@ impl Exec<'_> {
         for (column, expr) in set {
             values.push((*column, self.eval(expr, &wide, None)?));
         }
-        let next = self.catalog.table(&change.table)?.next_row;
-        let row = self.update_row(change, id, values, steps)?;
+        let strength = self.strength(&change.table, &wide, &values)?;
+        if self.claim(&change.table, id, strength, Patience::Wait)? != Claim::Taken(id) {
+            return Ok(None);
+        }
+        let Some((next, row)) = self.update_row(change, id, values, steps)? else {
+            return Ok(None);
+        };
         updated.insert(next);
-        Ok(row)
+        Ok(Some(row))
     }
 }

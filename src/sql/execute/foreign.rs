@@ -2,8 +2,11 @@
 
 use super::Exec;
 use super::change::{Step, key_text};
+use crate::sql::SqlError;
 use crate::sql::catalog::{Action, ForeignKey, RowId, Table};
 use crate::sql::error::{Result, error};
+use crate::sql::transaction::lock::{Patience, Strength};
+use crate::sql::transaction::{Claim, Level};
 use crate::sql::value::{Row, Value};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -37,8 +40,13 @@ impl Exec<'_> {
             if unchanged || values.iter().any(Value::is_null) {
                 continue;
             }
-            let parent = self.catalog.table(&key.table)?;
-            if !exists(parent, &key.referred, &values) {
+            let parents = matching(self.catalog.table(&key.table)?, &key.referred, &values);
+            let mut held = false;
+            for parent in parents {
+                let claim = self.claim(&key.table, parent, Strength::KeyShare, Patience::Wait)?;
+                held |= matches!(claim, Claim::Taken(_));
+            }
+            if !held {
                 let message = format!(
                     "insert or update on table \"{}\" violates foreign key constraint \"{}\"",
                     table.name, key.name
@@ -78,7 +86,7 @@ impl Exec<'_> {
         }
         let children = matching(self.catalog.table(&child.name)?, &key.columns, &values);
         if children.is_empty() {
-            return Ok(());
+            return self.check_unseen(child, key, step, old, &values);
         }
         let action = if step.after.is_some() {
             key.on_update
@@ -86,24 +94,22 @@ impl Exec<'_> {
             key.on_delete
         };
         for id in children {
+            let strength = match action {
+                Action::NoAction | Action::Restrict => Strength::KeyShare,
+                Action::Cascade if step.after.is_none() => Strength::Update,
+                _ => Strength::NoKeyUpdate,
+            };
+            let claim = self.claim(&child.name, id, strength, Patience::Wait)?;
+            let Claim::Taken(id) = claim else { continue };
             let Some(row) = self.catalog.table(&child.name)?.rows.get(&id).cloned() else {
                 continue;
             };
+            if picked(&row, &key.columns) != values {
+                continue;
+            }
             let after = match (action, &step.after) {
                 (Action::NoAction | Action::Restrict, _) => {
-                    let parent = self.catalog.table(&step.table)?;
-                    let message = format!(
-                        "update or delete on table \"{}\" violates foreign key constraint \"{}\" on table \"{}\"",
-                        step.table, key.name, child.name
-                    );
-                    let found = key_text(parent, &key.referred, old);
-                    return Err(error("23503", message)
-                        .detail(format!(
-                            "Key {found} is still referenced from table \"{}\".",
-                            child.name
-                        ))
-                        .table(&child.name)
-                        .constraint(&key.name));
+                    return Err(self.still_referenced(child, key, step, old)?);
                 }
                 (Action::Cascade, None) => None,
                 (Action::Cascade, Some(new)) => {
@@ -135,6 +141,64 @@ impl Exec<'_> {
             });
         }
         Ok(())
+    }
+
+    fn still_referenced(
+        &self,
+        child: &Table,
+        key: &ForeignKey,
+        step: &Step,
+        old: &Row,
+    ) -> Result<Box<SqlError>> {
+        let parent = self.catalog.table(&step.table)?;
+        let message = format!(
+            "update or delete on table \"{}\" violates foreign key constraint \"{}\" on table \"{}\"",
+            step.table, key.name, child.name
+        );
+        let found = key_text(parent, &key.referred, old);
+        Ok(error("23503", message)
+            .detail(format!(
+                "Key {found} is still referenced from table \"{}\".",
+                child.name
+            ))
+            .table(&child.name)
+            .constraint(&key.name))
+    }
+
+    /// Children that were committed since the snapshot, and are not seen,
+    /// refer to a parent all the same.
+    fn check_unseen(
+        &mut self,
+        child: &Arc<Table>,
+        key: &ForeignKey,
+        step: &Step,
+        old: &Row,
+        values: &[Value],
+    ) -> Result<()> {
+        if !self.peers.tracked || self.peers.level == Level::ReadCommitted {
+            return Ok(());
+        }
+        let Some(latest) = self.peers.latest.tables.get(&child.name) else {
+            return Ok(());
+        };
+        let unseen = matching(latest, &key.columns, values)
+            .into_iter()
+            .any(|id| !self.peers.own.removed((child.oid, id)));
+        if !unseen {
+            return Ok(());
+        }
+        let action = if step.after.is_some() {
+            key.on_update
+        } else {
+            key.on_delete
+        };
+        Err(match action {
+            Action::NoAction | Action::Restrict => self.still_referenced(child, key, step, old)?,
+            _ => error(
+                "40001",
+                "could not serialize access due to concurrent update",
+            ),
+        })
     }
 }
 

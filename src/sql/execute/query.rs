@@ -39,9 +39,25 @@ impl Exec<'_> {
             },
             _ => None,
         };
+        let locking = match &query.body {
+            Body::Select(select) => select
+                .locking
+                .as_deref()
+                .map(|locking| (&**select, locking)),
+            _ => None,
+        };
         if query.order.is_empty() && distinct_on.is_none() {
             let (mut seen, mut given) = (0, 0);
             return self.body(query, env, &mut |exec, row| {
+                let locked;
+                let mut row = row;
+                if let Some((select, locking)) = locking {
+                    match exec.locked(select, locking, row, env)? {
+                        Some(newest) => locked = newest,
+                        None => return Ok(true),
+                    }
+                    row = &locked;
+                }
                 seen += 1;
                 if seen <= offset {
                     return Ok(true);
@@ -51,7 +67,7 @@ impl Exec<'_> {
                 Ok(more && limit.is_none_or(|limit| given < limit))
             });
         }
-        let whole = query.with_ties || distinct_on.is_some();
+        let whole = query.with_ties || distinct_on.is_some() || locking.is_some();
         let keep = limit
             .filter(|_| !whole)
             .map(|limit| limit.saturating_add(offset));
@@ -64,6 +80,18 @@ impl Exec<'_> {
                     .filter_map(|column| row.get(*column).cloned());
                 seen.insert(key.collect())
             });
+        }
+        if let Some((select, locking)) = locking {
+            // Rows are locked in their order, no more than are asked for.
+            let most = limit.map_or(usize::MAX, |limit| limit.saturating_add(offset));
+            let mut kept = Vec::new();
+            for row in rows {
+                if kept.len() >= most {
+                    break;
+                }
+                kept.extend(self.locked(select, locking, &row, env)?);
+            }
+            rows = kept;
         }
         let mut end = limit.map_or(rows.len(), |limit| {
             rows.len().min(limit.saturating_add(offset))

@@ -4,6 +4,8 @@ use super::{Env, Exec, RowSink};
 use crate::sql::catalog::{Index, Key, RowId, Table};
 use crate::sql::error::Result;
 use crate::sql::plan::{Access, Expr, Scan};
+use crate::sql::transaction::Level;
+use crate::sql::transaction::serial::Range;
 use crate::sql::value::{Row, Value};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -22,6 +24,7 @@ impl Exec<'_> {
         let before = self.total_scanned;
         let (more, index) = match &scan.access {
             Access::All => {
+                self.reads(&table, None)?;
                 let mut more = true;
                 for (id, stored) in &table.rows {
                     if !self.offer(scan, *id, stored, row, env, sink)? {
@@ -41,6 +44,7 @@ impl Exec<'_> {
                     return Ok(true);
                 };
                 let equal = self.eval_all(equal, row, env)?;
+                self.reads(&table, Some((index, &equal)))?;
                 let low = self.bound(low.as_ref(), row, env)?;
                 let high = self.bound(high.as_ref(), row, env)?;
                 let never = |bound: &Option<(Value, bool)>| {
@@ -63,6 +67,7 @@ impl Exec<'_> {
                 values.dedup();
                 let mut more = true;
                 for value in values {
+                    self.reads(&table, Some((index, std::slice::from_ref(&value))))?;
                     more = self.range(scan, &table, index, &[value], None, None, row, env, sink)?;
                     if !more {
                         break;
@@ -74,6 +79,20 @@ impl Exec<'_> {
         let rows = self.total_scanned - before;
         self.note_scan(&scan.table, index.map(|index| index.name.as_str()), rows);
         Ok(more)
+    }
+
+    /// Tells a serializable transaction's peers what it reads.
+    fn reads(&mut self, table: &Table, by: Option<(&Index, &[Value])>) -> Result<()> {
+        if self.peers.level != Level::Serializable || !self.peers.tracked {
+            return Ok(());
+        }
+        let range = by.filter(|(_, values)| !values.is_empty());
+        let range = range.map(|(index, values)| Range {
+            columns: index.columns.iter().take(values.len()).copied().collect(),
+            values: values.to_vec(),
+        });
+        let number = self.peers.number;
+        self.peers.serial.read(number, table.oid, range)
     }
 
     fn bound(

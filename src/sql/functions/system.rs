@@ -159,6 +159,15 @@ impl Exec<'_> {
 
     fn next_value(&mut self, name: &str) -> Result<Value> {
         let sequence = self.sequence(name)?;
+        // A statement that waited is given the numbers it had before.
+        if let Some((oid, given)) = self.peers.given.get(self.peers.taken).copied()
+            && oid == sequence.oid
+        {
+            self.peers.taken += 1;
+            self.settings.given.insert(oid, given);
+            self.settings.last_given = Some(oid);
+            return Ok(Value::Int(given));
+        }
         let next = match self.sequences.get(&sequence.oid) {
             None => Some(sequence.start),
             Some(last) => last.checked_add(sequence.increment),
@@ -180,6 +189,10 @@ impl Exec<'_> {
             }
         };
         self.sequences.insert(sequence.oid, next);
+        if self.peers.tracked {
+            self.peers.given.push((sequence.oid, next));
+            self.peers.taken = self.peers.given.len();
+        }
         self.settings.given.insert(sequence.oid, next);
         self.settings.last_given = Some(sequence.oid);
         Ok(Value::Int(next))

@@ -28,12 +28,16 @@ pub(crate) enum ChangeKind {
     Update {
         from: From,
         filter: Vec<Expr>,
+        /// The whole condition, to be checked again on a row that another
+        /// transaction changed.
+        recheck: Vec<Expr>,
         set: Vec<(usize, Expr)>,
         row_id: usize,
     },
     Delete {
         from: From,
         filter: Vec<Expr>,
+        recheck: Vec<Expr>,
         row_id: usize,
     },
 }

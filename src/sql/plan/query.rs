@@ -1,6 +1,7 @@
 //! Queries: where rows come from, and what becomes of them.
 
 use super::{Change, Expr, From, SetCall};
+use crate::sql::transaction::lock::{Patience, Strength};
 use crate::sql::types::{ColumnType, Type};
 
 /// A column of a result.
@@ -106,6 +107,29 @@ pub(crate) struct Select {
     /// The columns given, and behind them those to sort by.
     pub project: Vec<Expr>,
     pub distinct: Option<Distinct>,
+    pub locking: Option<Box<Locking>>,
+}
+
+/// `FOR UPDATE` and its like.
+#[derive(Debug, Clone)]
+pub(crate) struct Locking {
+    pub tables: Vec<RowLock>,
+    /// The column that holds the whole row of slots.
+    pub column: usize,
+    /// The condition, to be checked again on a row that another transaction
+    /// changed.
+    pub recheck: Vec<Expr>,
+}
+
+/// One table whose rows are locked.
+#[derive(Debug, Clone)]
+pub(crate) struct RowLock {
+    pub table: String,
+    /// Its first slot, and the one for the row's place.
+    pub base: usize,
+    pub row_id: usize,
+    pub strength: Strength,
+    pub patience: Patience,
 }
 
 /// `DISTINCT` over the visible columns, or `DISTINCT ON` hidden ones.

@@ -6,6 +6,7 @@ use crate::sql::catalog::{Table, no_relation};
 use crate::sql::error::{Result, error};
 use crate::sql::names::fold;
 use crate::sql::plan::{Access, Field, From, Query, Scan, Tree};
+use crate::sql::transaction::lock::Mode;
 use sqlparser::ast::{self, Spanned};
 use std::sync::Arc;
 
@@ -163,6 +164,7 @@ impl Binder<'_> {
         table: &Arc<Table>,
         alias: Option<&ast::TableAlias>,
     ) -> Result<(Tree, usize)> {
+        self.tables.push((table.oid, Mode::AccessShare));
         let (alias, fields) = renamed(&table.name, fields_of(table), alias)?;
         let needed = (0..fields.len()).collect();
         let (base, slots) = self.add(alias, fields, Some(Arc::clone(table)))?;
@@ -210,6 +212,7 @@ impl Binder<'_> {
         inner.cte_count = self.cte_count;
         inner.sub_count = self.sub_count;
         let query = inner.query(&view.query);
+        self.tables.append(&mut inner.tables);
         (self.cte_count, self.sub_count) = (inner.cte_count, inner.sub_count);
         let mut query = query?;
         crate::sql::bind::query::settle(&mut query);
