@@ -22,54 +22,14 @@
 mod case;
 #[path = "sql_cases/postgres.rs"]
 mod postgres;
+#[path = "sql_cases/shown.rs"]
+mod shown;
 
 use backlot::base::{Clock, Parent, Scope, Trace};
-use backlot::sql::{Database, Execution, SqlError, SqlRows};
+use backlot::sql::{Database, Execution};
 use case::{files, read};
+use shown::shown;
 use std::fmt::Write as _;
-
-/// An answer as comments: columns, rows, tag; or the error.
-fn shown(results: &[SqlRows], error: Option<&SqlError>) -> String {
-    let mut out = String::new();
-    let line = |out: &mut String, text: &str| {
-        let _ = writeln!(
-            out,
-            "-- {}",
-            text.replace('\\', "\\\\").replace('\n', "\\n")
-        );
-    };
-    for rows in results {
-        if !rows.fields.is_empty() {
-            let names = rows
-                .fields
-                .iter()
-                .map(|field| format!("{}:{}", field.name, field.type_name));
-            line(&mut out, &names.collect::<Vec<_>>().join(" | "));
-        }
-        for row in &rows.rows {
-            let cells = row
-                .iter()
-                .map(|cell| cell.clone().unwrap_or_else(|| "∅".to_owned()));
-            line(&mut out, &cells.collect::<Vec<_>>().join(" | "));
-        }
-        line(&mut out, &rows.tag);
-    }
-    if let Some(error) = error {
-        let at = error
-            .position
-            .map_or_else(String::new, |position| format!(" at {position}"));
-        line(
-            &mut out,
-            &format!("ERROR {}{at}: {}", error.code, error.message),
-        );
-        for (name, text) in [("DETAIL", &error.detail), ("HINT", &error.hint)] {
-            if let Some(text) = text {
-                line(&mut out, &format!("{name}: {text}"));
-            }
-        }
-    }
-    out
-}
 
 fn ours(database: &mut Database, connection: u32, statement: &str) -> String {
     let mut trace = Trace::default();

@@ -1,10 +1,27 @@
 //! Several connections on one database.
+//!
+//! What connections do to each other is told by scripts in
+//! `tests/cases/sql/connections`, each with the transcript of a real
+//! PostgreSQL 15 at every isolation level. To record them anew, start a
+//! PostgreSQL and run
+//! `BACKLOT_RECORD=127.0.0.1:5432 cargo test --test sql_connections`.
 
 #![allow(
     clippy::expect_used,
     clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::type_complexity,
     reason = "all of this is test code, helpers included"
 )]
+
+#[path = "sql_cases/postgres.rs"]
+mod postgres;
+#[path = "sql_connections/script.rs"]
+mod script;
+#[path = "sql_cases/shown.rs"]
+mod shown;
 
 use backlot::base::{Clock, Event, Parent, Scope, Trace, What};
 use backlot::sql::{Database, Execution, SqlError};

@@ -4,14 +4,32 @@ use backlot::sql::{SqlError, SqlField, SqlRows};
 use std::io::{Read, Result, Write};
 use std::net::TcpStream;
 
-/// A connection to a server, with an empty schema of its own.
+/// A connection to a server.
 pub struct Connection {
     stream: TcpStream,
+    /// The number of the server's process.
+    pub process: u32,
+    answer: Answer,
+}
+
+/// What has come of an answer.
+#[derive(Default)]
+struct Answer {
+    results: Vec<SqlRows>,
+    error: Option<SqlError>,
+    rows: SqlRows,
 }
 
 impl Connection {
     /// Connects as `postgres` and empties the schema `public`.
     pub fn open(address: &str) -> Result<Self> {
+        let mut connection = Self::connect(address)?;
+        connection.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public;")?;
+        Ok(connection)
+    }
+
+    /// Connects as `postgres`.
+    pub fn connect(address: &str) -> Result<Self> {
         let mut stream = TcpStream::connect(address)?;
         let body = b"user\0postgres\0database\0postgres\0\0";
         let mut hello = Vec::new();
@@ -19,10 +37,18 @@ impl Connection {
         hello.extend(196_608_u32.to_be_bytes());
         hello.extend(body);
         stream.write_all(&hello)?;
-        let mut connection = Self { stream };
-        while connection.message()?.0 != b'Z' {}
-        connection.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public;")?;
-        Ok(connection)
+        let mut connection = Self {
+            stream,
+            process: 0,
+            answer: Answer::default(),
+        };
+        loop {
+            match connection.message()? {
+                (b'K', body) => connection.process = Body(&body).number(4),
+                (b'Z', _) => return Ok(connection),
+                _ => {}
+            }
+        }
     }
 
     fn message(&mut self) -> Result<(u8, Vec<u8>)> {
@@ -36,36 +62,73 @@ impl Connection {
 
     /// Runs a text by the simple query protocol.
     pub fn query(&mut self, text: &str) -> Result<(Vec<SqlRows>, Option<SqlError>)> {
+        self.send(text)?;
+        loop {
+            if let Some(answer) = self.answer()? {
+                return Ok(answer);
+            }
+        }
+    }
+
+    /// Sends a text without waiting for its answer.
+    pub fn send(&mut self, text: &str) -> Result<()> {
         let mut message = vec![b'Q'];
         message.extend((text.len() as u32 + 5).to_be_bytes());
         message.extend(text.as_bytes());
         message.push(0);
-        self.stream.write_all(&message)?;
-        let (mut results, mut error, mut rows) = (Vec::new(), None, SqlRows::default());
+        self.stream.write_all(&message)
+    }
+
+    /// The answer, if it comes within some milliseconds.
+    #[allow(dead_code, reason = "only where several connections meet")]
+    pub fn soon(&mut self) -> Result<Option<(Vec<SqlRows>, Option<SqlError>)>> {
+        let mut byte = [0];
+        let patience = std::time::Duration::from_millis(20);
         loop {
-            let (kind, body) = self.message()?;
-            let mut body = Body(&body);
-            match kind {
-                b'T' => {
-                    let count = body.number(2);
-                    rows.fields = (0..count).map(|_| body.field()).collect();
+            self.stream.set_read_timeout(Some(patience))?;
+            let there = self.stream.peek(&mut byte);
+            self.stream.set_read_timeout(None)?;
+            match there {
+                Ok(_) => {
+                    if let Some(answer) = self.answer()? {
+                        return Ok(Some(answer));
+                    }
                 }
-                b'D' => {
-                    let count = body.number(2);
-                    rows.rows.push((0..count).map(|_| body.value()).collect());
-                }
-                b'C' => {
-                    rows.tag = body.text();
-                    results.push(std::mem::take(&mut rows));
-                }
-                b'E' => {
-                    rows = SqlRows::default();
-                    error = Some(body.error());
-                }
-                b'Z' => return Ok((results, error)),
-                _ => {}
+                Err(_) => return Ok(None),
             }
         }
+    }
+
+    /// Reads one message; gives the answer when it was the last.
+    fn answer(&mut self) -> Result<Option<(Vec<SqlRows>, Option<SqlError>)>> {
+        let (kind, body) = self.message()?;
+        let mut body = Body(&body);
+        let answer = &mut self.answer;
+        match kind {
+            b'T' => {
+                let count = body.number(2);
+                answer.rows.fields = (0..count).map(|_| body.field()).collect();
+            }
+            b'D' => {
+                let count = body.number(2);
+                let row = (0..count).map(|_| body.value()).collect();
+                answer.rows.rows.push(row);
+            }
+            b'C' => {
+                answer.rows.tag = body.text();
+                answer.results.push(std::mem::take(&mut answer.rows));
+            }
+            b'E' => {
+                answer.rows = SqlRows::default();
+                answer.error = Some(body.error());
+            }
+            b'Z' => {
+                let answer = std::mem::take(answer);
+                return Ok(Some((answer.results, answer.error)));
+            }
+            _ => {}
+        }
+        Ok(None)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::sql::names::fold;
 use crate::sql::parse::KEY_LOCK;
 use crate::sql::plan::{Expr, From, JoinKind, Locking, RowLock, Tree};
 use crate::sql::transaction::lock::{Mode, Patience, Strength};
-use sqlparser::ast;
+use sqlparser::ast::{self, Spanned};
 
 /// A locking clause, read.
 struct Wanted {
@@ -65,7 +65,9 @@ impl Binder<'_> {
         }
         let mut locks: Vec<RowLock> = Vec::new();
         let Some(tree) = tree else { return Ok(locks) };
-        for clause in clauses.iter().map(wanted) {
+        for clause in clauses {
+            let at = clause.of.as_ref().and_then(|of| self.source.at(of.span()));
+            let clause = wanted(clause);
             let base = match &clause.of {
                 None => None,
                 Some(of) => {
@@ -78,6 +80,7 @@ impl Binder<'_> {
                                 "relation \"{of}\" in {clause} clause not found in FROM clause"
                             ),
                         )
+                        .at(at)
                     })?;
                     Some(base)
                 }

@@ -84,7 +84,9 @@ impl Database {
             return Err(error("25006", message).into());
         }
         let busy = |connection: &Connection| connection.transaction.is_some();
-        let tracked = !open.implicit || doing.several || self.connections.values().any(busy);
+        let waited = open.view.is_some();
+        let tracked =
+            !open.implicit || doing.several || waited || self.connections.values().any(busy);
         let mut view = self.view_of(open);
         let mut peers = self.peers(open, &view, tracked, run);
         let mut catalog = view.catalog.clone();
@@ -156,7 +158,13 @@ impl Database {
                     catalog,
                     seen: view.seen,
                 };
-                open.view = Some(view);
+                // A transaction whose first statement waits for a table takes
+                // its snapshot when it has the lock.
+                if waited || snapshot.is_some() {
+                    open.view = Some(view);
+                } else {
+                    self.serial.forget(open.number);
+                }
                 Err(Stop::Blocked(Box::new(Stopped {
                     wait,
                     partial: Some((partial, attempt)),

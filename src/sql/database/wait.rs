@@ -37,7 +37,7 @@ pub(crate) struct Suspended {
 }
 
 /// A statement that must wait, as it left off.
-pub(super) struct Stopped {
+pub(in crate::sql) struct Stopped {
     pub wait: Wait,
     pub partial: Option<(View, Own)>,
     pub snapshot: Option<Catalog>,

@@ -26,7 +26,7 @@ impl Exec<'_> {
                 continue;
             };
             let id = *id as u64;
-            let claim = self.claim(&lock.table, id, lock.strength, lock.patience)?;
+            let claim = self.claim_for(&lock.table, id, lock.strength, lock.patience, true)?;
             let Claim::Taken(now) = claim else {
                 return Ok(None);
             };

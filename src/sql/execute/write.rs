@@ -126,13 +126,25 @@ impl Exec<'_> {
         Ok(None)
     }
 
-    /// Locks a row, in its newest version.
+    /// Locks a row that is to be changed, in its newest version.
     pub(super) fn claim(
+        &mut self,
+        table: &str,
+        id: RowId,
+        strength: Strength,
+        patience: Patience,
+    ) -> Result<Claim> {
+        self.claim_for(table, id, strength, patience, false)
+    }
+
+    /// The same for a row that may only be locked.
+    pub(super) fn claim_for(
         &mut self,
         table: &str,
         mut id: RowId,
         strength: Strength,
         patience: Patience,
+        to_lock: bool,
     ) -> Result<Claim> {
         let own = self.catalog.table(table)?;
         let oid = own.oid;
@@ -149,9 +161,11 @@ impl Exec<'_> {
                 // Its own new row, which nobody else sees.
                 (true, false) if self.is_own(table, id) => return Ok(Claim::Taken(id)),
                 (true, false) => {
+                    // PostgreSQL speaks of a delete only to who would change
+                    // the row.
                     let what = match self.peers.fates.next((oid, id)) {
-                        Some(_) => "update",
-                        None => "delete",
+                        None if strength >= Strength::NoKeyUpdate && !to_lock => "delete",
+                        _ => "update",
                     };
                     let message = format!("could not serialize access due to concurrent {what}");
                     return Err(error("40001", message));

@@ -1,0 +1,112 @@
+-- A queue: each worker takes the first job nobody has.
+setup: CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t VALUES (1, 10), (2, 20), (3, 30)
+a: BEGIN
+b: BEGIN
+c: BEGIN
+a: SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+b: SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+c: SELECT id FROM t ORDER BY id DESC FOR UPDATE SKIP LOCKED
+a: DELETE FROM t WHERE id = 1
+a: COMMIT
+b: ROLLBACK
+c: COMMIT
+a: SELECT id FROM t ORDER BY id
+
+== read committed
+a: BEGIN
+   BEGIN
+b: BEGIN
+   BEGIN
+c: BEGIN
+   BEGIN
+a: SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+   id:int4
+   1
+   SELECT 1
+b: SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+   id:int4
+   2
+   SELECT 1
+c: SELECT id FROM t ORDER BY id DESC FOR UPDATE SKIP LOCKED
+   id:int4
+   3
+   SELECT 1
+a: DELETE FROM t WHERE id = 1
+   DELETE 1
+a: COMMIT
+   COMMIT
+b: ROLLBACK
+   ROLLBACK
+c: COMMIT
+   COMMIT
+a: SELECT id FROM t ORDER BY id
+   id:int4
+   2
+   3
+   SELECT 2
+
+== repeatable read
+a: BEGIN
+   BEGIN
+b: BEGIN
+   BEGIN
+c: BEGIN
+   BEGIN
+a: SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+   id:int4
+   1
+   SELECT 1
+b: SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+   id:int4
+   2
+   SELECT 1
+c: SELECT id FROM t ORDER BY id DESC FOR UPDATE SKIP LOCKED
+   id:int4
+   3
+   SELECT 1
+a: DELETE FROM t WHERE id = 1
+   DELETE 1
+a: COMMIT
+   COMMIT
+b: ROLLBACK
+   ROLLBACK
+c: COMMIT
+   COMMIT
+a: SELECT id FROM t ORDER BY id
+   id:int4
+   2
+   3
+   SELECT 2
+
+== serializable
+a: BEGIN
+   BEGIN
+b: BEGIN
+   BEGIN
+c: BEGIN
+   BEGIN
+a: SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+   id:int4
+   1
+   SELECT 1
+b: SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+   id:int4
+   2
+   SELECT 1
+c: SELECT id FROM t ORDER BY id DESC FOR UPDATE SKIP LOCKED
+   id:int4
+   3
+   SELECT 1
+a: DELETE FROM t WHERE id = 1
+   DELETE 1
+a: COMMIT
+   COMMIT
+b: ROLLBACK
+   ROLLBACK
+c: COMMIT
+   COMMIT
+a: SELECT id FROM t ORDER BY id
+   id:int4
+   2
+   3
+   SELECT 2

@@ -1,0 +1,63 @@
+-- A queue in one statement.
+setup: CREATE TABLE t (id int PRIMARY KEY, n int); INSERT INTO t VALUES (1, 10), (2, 20), (3, 30)
+a: BEGIN
+b: BEGIN
+a: DELETE FROM t WHERE id = (SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+b: DELETE FROM t WHERE id = (SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+a: COMMIT
+b: COMMIT
+
+== read committed
+a: BEGIN
+   BEGIN
+b: BEGIN
+   BEGIN
+a: DELETE FROM t WHERE id = (SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+   id:int4
+   1
+   DELETE 1
+b: DELETE FROM t WHERE id = (SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+   id:int4
+   2
+   DELETE 1
+a: COMMIT
+   COMMIT
+b: COMMIT
+   COMMIT
+
+== repeatable read
+a: BEGIN
+   BEGIN
+b: BEGIN
+   BEGIN
+a: DELETE FROM t WHERE id = (SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+   id:int4
+   1
+   DELETE 1
+b: DELETE FROM t WHERE id = (SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+   id:int4
+   2
+   DELETE 1
+a: COMMIT
+   COMMIT
+b: COMMIT
+   COMMIT
+
+== serializable
+!! ORDER BY with LIMIT reads the whole table, PostgreSQL only the first entries of the index
+a: BEGIN
+   BEGIN
+b: BEGIN
+   BEGIN
+a: DELETE FROM t WHERE id = (SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+   id:int4
+   1
+   DELETE 1
+b: DELETE FROM t WHERE id = (SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id
+   id:int4
+   2
+   DELETE 1
+a: COMMIT
+   COMMIT
+b: COMMIT
+   COMMIT
