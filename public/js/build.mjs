@@ -1,11 +1,12 @@
 // Bundles the JavaScript that Backlot must have, for `cargo xtask`:
 //
-//     node public/js/build.mjs --out <directory> --engine <directory> [--release]
+//     node public/js/build.mjs --out <directory> --engine <directory> [--gluesql <directory>] [--release]
 //
 // Writes one file per entry below into the directory, which is emptied first.
 // Names stay plain here; `xtask` adds the hash of the content, and the page
 // finds them by the map in `index.html`. The engine's directory holds the glue
-// that wasm-bindgen wrote; scripts import it as "backlot-engine".
+// that wasm-bindgen wrote; scripts import it as "backlot-engine". The second
+// engine, with GlueSQL, has glue of its own, so it gets a worker of its own.
 
 import { build } from "esbuild";
 import { existsSync } from "node:fs";
@@ -36,9 +37,9 @@ const classic = {
 
 /**
  * Bundles everything into `out`.
- * @param {{ out: string, engine: string, release: boolean }} options
+ * @param {{ out: string, engine: string, gluesql?: string, release: boolean }} options
  */
-export async function bundle({ out, engine, release }) {
+export async function bundle({ out, engine, gluesql, release }) {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   /** @type {import("esbuild").BuildOptions} */
@@ -51,15 +52,16 @@ export async function bundle({ out, engine, release }) {
     loader: { ".woff2": "file" },
     legalComments: "none",
     logLevel: "warning",
-    alias: { "backlot-engine": resolve(engine, "engine.js") },
     // The lock file's directory, wherever the entry lies.
     nodePaths: [join(here, "node_modules")],
   };
   await build({ ...shared, entryPoints: paths(entries), format: "esm" });
-  if (existsSync(join(engine, "engine.js"))) {
+  for (const [glue, entryPoints] of workers(engine, gluesql)) {
+    if (!existsSync(glue)) continue;
     await build({
       ...shared,
-      entryPoints: paths(classic),
+      alias: { "backlot-engine": glue },
+      entryPoints: paths(entryPoints),
       format: "iife",
       // Learners see the names of functions in logs and traces: only blanks go.
       minify: false,
@@ -69,6 +71,19 @@ export async function bundle({ out, engine, release }) {
       plugins: [packagesPlugin({ release })],
     });
   }
+}
+
+/**
+ * Each engine's glue, and the scripts that are bundled with it.
+ * @param {string} engine
+ * @param {string | undefined} gluesql
+ * @returns {[string, Record<string, string>][]}
+ */
+function workers(engine, gluesql) {
+  /** @type {[string, Record<string, string>][]} */
+  const all = [[resolve(engine, "engine.js"), classic]];
+  if (gluesql) all.push([resolve(gluesql, "engine.js"), { gluesql: classic.runtime }]);
+  return all;
 }
 
 /**
@@ -83,6 +98,7 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     options: {
       out: { type: "string" },
       engine: { type: "string" },
+      gluesql: { type: "string" },
       release: { type: "boolean", default: false },
     },
   });
@@ -94,5 +110,5 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     console.error("public/js/node_modules is missing: run `npm ci` in public/js");
     process.exit(2);
   }
-  await bundle({ out: values.out, engine: values.engine, release: values.release });
+  await bundle({ out: values.out, engine: values.engine, gluesql: values.gluesql, release: values.release });
 }

@@ -3,6 +3,8 @@
 // `cargo xtask build` puts the list of this version's files below. Each version
 // has a cache of its own, filled as a whole before the version is installed,
 // with every file checked against its hash: files of two versions never mix.
+// The second SQL engine is as large as all the rest, and few choose it: it is
+// fetched when it is, checked likewise, and kept from then on.
 // A new version waits until the page asks for it by posting
 // `{ type: "activate" }`, which it does only when a person agreed.
 
@@ -23,6 +25,9 @@ const address = (path) => new URL(path === "index.html" ? "./" : path, worker.re
 /** Whether a file's name holds a hash of its content. @param {string} path */
 const isHashed = (path) => /-[0-9a-zA-Z]{8,16}(_bg)?\.\w+$/.test(path);
 
+/** Whether a file is fetched only when it is asked for. @param {string} path */
+const isLater = (path) => path.startsWith("gluesql-");
+
 worker.addEventListener("install", (event) => event.waitUntil(fill()));
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 
@@ -34,6 +39,7 @@ async function fill() {
       const url = address(path);
       // What an earlier version has already need not be fetched again.
       const known = isHashed(path) ? await caches.match(url) : undefined;
+      if (!known && isLater(path)) return;
       const response =
         known ?? (await fetch(url, { integrity, cache: isHashed(path) ? "default" : "no-cache" }));
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
@@ -61,7 +67,7 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !url.startsWith(scope)) return;
   const path = url.slice(scope.length);
   if (path === "" || path in site.files || isHashed(path)) {
-    event.respondWith(answer(address(path || "index.html"), request));
+    event.respondWith(answer(address(path || "index.html"), request, isLater(path) ? site.files[path] : undefined));
   }
 });
 
@@ -70,8 +76,14 @@ worker.addEventListener("fetch", (event) => {
  * files in the cache of that one, because their names differ.
  * @param {string} url
  * @param {Request} request
+ * @param {string | undefined} integrity of a file that is kept once it is here
  */
-async function answer(url, request) {
+async function answer(url, request, integrity) {
   const cache = await caches.open(cacheName);
-  return (await cache.match(url)) ?? (await caches.match(url)) ?? fetch(request);
+  const known = (await cache.match(url)) ?? (await caches.match(url));
+  if (known) return known;
+  if (!integrity) return fetch(request);
+  const response = await fetch(url, { integrity });
+  if (response.ok) await cache.put(url, response.clone());
+  return response;
 }

@@ -12,14 +12,16 @@ mod diagnostics;
 mod files;
 mod frame;
 mod messages;
+mod second;
 
 use crate::base::{Diagnostic, Event, limits};
 use crate::session::protocol::{Command, Outcome};
 use desk::{Desk, UnderWay};
-use files::Files;
+use files::{Build, Files};
 use frame::Frame;
 use gloo::timers::callback::Timeout;
 use messages::{FromFrame, FromWorker, Replayed, ToWorker};
+use second::Second;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -54,6 +56,8 @@ pub enum FromEngine {
     },
     /// The session stands where it stood before the command that was stopped.
     Restored,
+    /// It carries GlueSQL from now on, or why it does not.
+    Carries(Result<(), Diagnostic>),
     /// The engine cannot run at all.
     Failed(Diagnostic),
 }
@@ -73,6 +77,7 @@ struct State {
     files: Option<Files>,
     frame: Option<Frame>,
     desk: Desk,
+    second: Second,
     watchdog: Option<Timeout>,
 }
 
@@ -93,7 +98,7 @@ impl Engine {
                     tell_if_alive(&weak, FromEngine::Progress { stage, share });
                 }
             };
-            let loaded = Files::load(progress).await;
+            let loaded = Files::load(Build::Own, progress).await;
             let Some(inner) = weak.upgrade() else { return };
             match loaded {
                 Ok(files) => {
@@ -152,6 +157,9 @@ impl Inner {
 
     /// Gives the worker the next command, if it is free.
     fn next(self: &Rc<Self>) {
+        if self.changes_worker() {
+            return;
+        }
         let mut state = self.state.borrow_mut();
         let State { frame, desk, .. } = &mut *state;
         let Some(frame) = frame.as_ref() else { return };
@@ -192,12 +200,14 @@ impl Inner {
             FromWorker::Restored => {
                 self.rest();
                 self.state.borrow_mut().desk.restored();
-                (self.tell)(FromEngine::Restored);
-                self.next();
+                self.stands();
             }
             FromWorker::Failed { message } => {
                 self.rest();
-                (self.tell)(FromEngine::Failed(diagnostics::broken(&message)));
+                let why = diagnostics::broken(&message);
+                if !self.falls_back(&why) {
+                    (self.tell)(FromEngine::Failed(why));
+                }
             }
         }
     }
@@ -210,11 +220,10 @@ impl Inner {
         if desk.log().is_empty() {
             let restored = desk.was_restoring();
             drop(state);
-            (self.tell)(if restored {
-                FromEngine::Restored
-            } else {
-                FromEngine::Ready
-            });
+            if restored {
+                return self.stands();
+            }
+            (self.tell)(FromEngine::Ready);
             return self.next();
         }
         let commands = desk.log().iter().map(Replayed::from).collect();
@@ -275,6 +284,9 @@ impl Inner {
             let was_ready = state.desk.is_ready();
             (state.desk.stop(), was_ready)
         };
+        if !was_ready && self.falls_back(&why) {
+            return;
+        }
         if !was_ready {
             // It was silent at start or while it restored: another try would
             // end the same way.

@@ -2,6 +2,7 @@
 
 mod console;
 mod definition;
+mod engine;
 mod results;
 mod rows;
 

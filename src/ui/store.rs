@@ -21,7 +21,7 @@ use super::model::playback::Playhead;
 use super::model::request::RequestForm;
 use crate::base::Diagnostic;
 use crate::platform::engine::Engine;
-use crate::session::protocol::{Answer, Outcome, WorldFile};
+use crate::session::protocol::{Answer, Outcome, SqlEngine, WorldFile};
 pub use branches::Branch;
 pub use engine::Stop;
 use leptos::prelude::*;
@@ -163,6 +163,21 @@ pub struct ConsoleEntry {
     pub text: String,
     /// What came of it; none while it runs.
     pub outcome: Option<Arc<Outcome>>,
+    /// Whether GlueSQL was asked, not the database's own engine.
+    pub by_gluesql: bool,
+}
+
+/// How far the engine that carries GlueSQL has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum GlueSql {
+    /// Nobody has asked for it.
+    Away,
+    /// It is on its way.
+    Loading,
+    /// It runs.
+    Here,
+    /// It could not be had, and why.
+    Failed(Diagnostic),
 }
 
 /// Everything the page knows. Copy it freely: it holds handles.
@@ -225,6 +240,10 @@ pub struct Store {
     pub outcome: RwSignal<Option<Arc<Outcome>>>,
     /// The SQL console.
     pub sql_console: RwSignal<Vec<ConsoleEntry>>,
+    /// Who answers in it.
+    pub sql_engine: RwSignal<SqlEngine>,
+    /// How far GlueSQL has come.
+    pub gluesql: RwSignal<GlueSql>,
     /// The cache console.
     pub cache_console: RwSignal<Vec<ConsoleEntry>>,
 
@@ -283,6 +302,8 @@ impl Store {
             shown_answer: RwSignal::new(None),
             outcome: RwSignal::new(None),
             sql_console: RwSignal::default(),
+            sql_engine: RwSignal::default(),
+            gluesql: RwSignal::new(GlueSql::Away),
             cache_console: RwSignal::default(),
             theme: RwSignal::default(),
             panel: RwSignal::new(Panel::Trace),

@@ -81,7 +81,7 @@ test("a hard reload opens the page, with a host and without", async (t) => {
   }
 });
 
-test("every file of the site is kept at the first visit", async (t) => {
+test("every file of the site but the second SQL engine is kept at the first visit", async (t) => {
   const { site, page } = await visited(t);
   await site.close();
 
@@ -93,7 +93,20 @@ test("every file of the site is kept at the first visit", async (t) => {
   assert.equal(names.length, 1);
   const files = Object.values(await assetsOf(page)).filter((name) => name !== "service-worker.js");
   assert.ok(files.length > 0);
-  for (const name of files) assert.ok(kept.includes(new URL(name, site.url).href), name);
+  for (const name of files) {
+    const later = name.startsWith("gluesql-");
+    assert.equal(kept.includes(new URL(name, site.url).href), !later, name);
+  }
+});
+
+test("the second SQL engine is kept once it was fetched", async (t) => {
+  const { site, page } = await visited(t);
+  const wasm = (await assetsOf(page))["gluesql.wasm"] ?? "";
+  const length = () => page.evaluate(async (url) => (await (await fetch(url)).arrayBuffer()).byteLength, wasm);
+  const before = await length();
+  assert.ok(before > 1_000_000);
+  await site.close();
+  assert.equal(await length(), before);
 });
 
 test("a new version waits until the page asks for it", async (t) => {

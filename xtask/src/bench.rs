@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: speed in headless Chromium, beside its peers.
 
-use crate::build::{self, Profile};
+use crate::build;
 use crate::step::{Done, run};
 use crate::{debian, npm, paths};
 use std::process::{Command, ExitCode};
@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 /// Builds the site for release and runs the benches over it.
 pub fn bench() -> Done<ExitCode> {
     let benches = paths::root().join("benches/browser");
-    let site = build::build(Profile::Release)?;
+    let site = build::build()?;
     debian::install_browsers()?;
     npm::install(&benches)?;
     run(Command::new("node")

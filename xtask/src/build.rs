@@ -1,5 +1,6 @@
 //! The whole build: engine, scripts, page, and the site made of them.
 
+use crate::engine::Carries;
 use crate::rust_web::Toolchain;
 use crate::step::{Done, run, step};
 use crate::{engine, npm, page, paths, rust_web, site, tools};
@@ -33,11 +34,22 @@ impl Profile {
     }
 }
 
-/// Installs what is missing, builds everything, and returns the site's
-/// directory.
-pub fn build(profile: Profile) -> Done<PathBuf> {
+/// The builds of the engine that a site has, the one that everybody loads
+/// first.
+pub type Engines = &'static [Carries];
+
+/// What people get.
+pub const BOTH: Engines = &[Carries::Own, Carries::GlueSql];
+
+/// What a site for development has unless it is asked for more: a second
+/// engine would double every build, for what few changes touch.
+pub const ONE: Engines = &[Carries::Own];
+
+/// Installs what is missing, builds everything for release, and returns the
+/// site's directory.
+pub fn build() -> Done<PathBuf> {
     let toolchain = prepare()?;
-    assemble(profile, toolchain)
+    assemble(Profile::Release, BOTH, toolchain)
 }
 
 /// Installs what a build needs.
@@ -49,11 +61,13 @@ pub fn prepare() -> Done<Toolchain> {
 }
 
 /// Builds everything, with everything installed.
-pub fn assemble(profile: Profile, toolchain: Toolchain) -> Done<PathBuf> {
-    engine::build(profile, toolchain)?;
-    scripts(profile)?;
+pub fn assemble(profile: Profile, engines: Engines, toolchain: Toolchain) -> Done<PathBuf> {
+    for carries in engines {
+        engine::build(profile, *carries, toolchain)?;
+    }
+    scripts(profile, engines)?;
     page::build(profile, toolchain)?;
-    site::assemble(profile)
+    site::assemble(profile, engines)
 }
 
 /// Where the bundled scripts are.
@@ -62,15 +76,20 @@ pub fn scripts_dir(profile: Profile) -> PathBuf {
 }
 
 /// Bundles the JavaScript, the engine's glue with it.
-fn scripts(profile: Profile) -> Done {
+fn scripts(profile: Profile, engines: Engines) -> Done {
     step("Bundle the scripts and styles", || {
-        run(Command::new("node")
+        let mut bundle = Command::new("node");
+        bundle
             .arg(paths::js().join("build.mjs"))
             .arg("--out")
             .arg(scripts_dir(profile))
             .arg("--engine")
-            .arg(engine::dir(profile))
-            .args(profile.flags())
-            .current_dir(paths::root()))
+            .arg(engine::dir(profile, Carries::Own));
+        if engines.contains(&Carries::GlueSql) {
+            bundle
+                .arg("--gluesql")
+                .arg(engine::dir(profile, Carries::GlueSql));
+        }
+        run(bundle.args(profile.flags()).current_dir(paths::root()))
     })
 }

@@ -22,14 +22,15 @@ mod test;
 mod tools;
 mod worlds;
 
-use build::Profile;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 Usage: cargo xtask <command>
 
-  serve [--release] [--watch] [--port N]
-                     build, and serve on http://127.0.0.1:8080
+  serve [--release] [--gluesql] [--watch] [--port N]
+                     build, and serve on http://127.0.0.1:8080; a release has
+                     the second engine, GlueSQL, a build for development only
+                     with --gluesql
   build              the static site, in dist/
   test [--quick]     everything; --quick: native only
   bench              speed, in headless Chromium beside its peers
@@ -41,7 +42,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["serve", flags @ ..] => serve::Options::parse(flags).and_then(serve::serve),
-        ["build"] => build::build(Profile::Release).map(|_| ExitCode::SUCCESS),
+        ["build"] => build::build().map(|_| ExitCode::SUCCESS),
         ["test"] => Ok(test::test(test::Extent::All)),
         ["test", "--quick"] => Ok(test::test(test::Extent::Quick)),
         ["bench"] => bench::bench(),

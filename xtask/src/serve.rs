@@ -3,7 +3,7 @@
 mod http;
 mod watch;
 
-use crate::build::{self, Profile};
+use crate::build::{self, Engines, Profile};
 use crate::step::Done;
 use std::net::TcpListener;
 use std::process::ExitCode;
@@ -12,6 +12,7 @@ use std::process::ExitCode;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
     profile: Profile,
+    engines: Engines,
     watch: bool,
     port: u16,
 }
@@ -21,13 +22,18 @@ impl Options {
     pub fn parse(words: &[&str]) -> Done<Self> {
         let mut options = Self {
             profile: Profile::Dev,
+            engines: build::ONE,
             watch: false,
             port: 8080,
         };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match *word {
-                "--release" => options.profile = Profile::Release,
+                "--release" => {
+                    options.profile = Profile::Release;
+                    options.engines = build::BOTH;
+                }
+                "--gluesql" => options.engines = build::BOTH,
                 "--watch" => options.watch = true,
                 "--port" => {
                     options.port = words
@@ -53,7 +59,7 @@ pub fn serve(options: Options) -> Done<ExitCode> {
     })?;
     let toolchain = build::prepare()?;
     let before = watch::Snapshot::take()?;
-    let site = build::assemble(options.profile, toolchain)?;
+    let site = build::assemble(options.profile, options.engines, toolchain)?;
     let address = listener
         .local_addr()
         .map_err(|trouble| trouble.to_string())?;
@@ -63,7 +69,7 @@ pub fn serve(options: Options) -> Done<ExitCode> {
     if options.watch {
         println!("Sources are watched: reload the page after a change.");
         watch::forever(before, || {
-            build::assemble(options.profile, toolchain).map(drop)
+            build::assemble(options.profile, options.engines, toolchain).map(drop)
         });
     }
     server.join().map_err(|_| "the server stopped".to_owned())?;
@@ -81,6 +87,7 @@ mod tests {
             options,
             Options {
                 profile: Profile::Release,
+                engines: build::BOTH,
                 watch: true,
                 port: 9000
             }

@@ -5,7 +5,8 @@
 //! content in its own name. The page finds them by a map in `index.html`:
 //! `<script type="application/json" id="assets">{"engine.wasm":"engine-….wasm"}</script>`.
 
-use crate::build::{Profile, scripts_dir};
+use crate::build::{Engines, Profile, scripts_dir};
+use crate::engine::Carries;
 use crate::step::{Done, step};
 use crate::{engine, files, page, paths, prerender, service_worker, worlds};
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub type Assets = BTreeMap<String, String>;
 
 /// Puts the site together and returns its directory: `dist` for a release.
-pub fn assemble(profile: Profile) -> Done<PathBuf> {
+pub fn assemble(profile: Profile, engines: Engines) -> Done<PathBuf> {
     let dist = match profile {
         Profile::Dev => paths::target().join("site"),
         Profile::Release => paths::dist(),
@@ -26,7 +27,7 @@ pub fn assemble(profile: Profile) -> Done<PathBuf> {
             // Built beside it and then moved, so that nobody is served half a site.
             let fresh = paths::target().join("site.partial");
             files::remove_dir(&fresh)?;
-            let assets = place(profile, &fresh)?;
+            let assets = place(profile, engines, &fresh)?;
             let index = fresh.join("index.html");
             let html = prerender::with_prose(&files::read_text(&index)?)?;
             let html = with_assets(&html, &assets)?;
@@ -44,15 +45,21 @@ pub fn assemble(profile: Profile) -> Done<PathBuf> {
 }
 
 /// Copies everything to its place, and returns what became of the names.
-fn place(profile: Profile, site: &Path) -> Done<Assets> {
+fn place(profile: Profile, engines: Engines, site: &Path) -> Done<Assets> {
     let mut assets = Assets::new();
     // Trunk has named its own files by their content already, and the names
     // of plain files are known to the browser.
     copy_all(&page::dir(profile), site)?;
     copy_all(&paths::root().join("public/static"), site)?;
 
-    let engine = files::read(&engine::dir(profile).join("engine_bg.wasm"))?;
-    put(site, "engine.wasm", &engine, &mut assets)?;
+    for carries in engines {
+        let engine = engine::dir(profile, *carries).join("engine_bg.wasm");
+        let name = match carries {
+            Carries::Own => "engine.wasm",
+            Carries::GlueSql => "gluesql.wasm",
+        };
+        put(site, name, &files::read(&engine)?, &mut assets)?;
+    }
     for (name, content) in worlds::compile()? {
         put(site, &name, &content, &mut assets)?;
     }

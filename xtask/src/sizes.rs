@@ -1,6 +1,6 @@
 //! `cargo xtask sizes`: what travels, compressed, against the budgets.
 
-use crate::build::{self, Profile};
+use crate::build;
 use crate::step::{Done, output_of};
 use crate::{files, paths, site};
 use std::collections::BTreeMap;
@@ -74,8 +74,14 @@ fn is_editor(name: &str) -> bool {
     name.starts_with("editor")
 }
 
+/// The second engine and its runtime, which travel only when chosen.
+fn is_gluesql(name: &str) -> bool {
+    name.starts_with("gluesql-")
+}
+
 fn is_runtime(name: &str) -> bool {
     !is_ui(name)
+        && !is_gluesql(name)
         && !is_editor(name)
         && name != "service-worker.js"
         && (has_extension(name, "js") || name.starts_with("frame"))
@@ -98,7 +104,7 @@ fn has_extension(name: &str, extension: &str) -> bool {
 
 /// Builds the site for release, prints the table, and fails over budget.
 pub fn sizes() -> Done<ExitCode> {
-    let dist = build::build(Profile::Release)?;
+    let dist = build::build()?;
     let sizes = compressed(&dist)?;
     println!(
         "\n{:<26}{:>12}{:>12}  files",
@@ -128,6 +134,13 @@ pub fn sizes() -> Done<ExitCode> {
         );
         over |= exceeded && !budget.tolerated;
     }
+    let second = sizes.iter().filter(|(name, _)| is_gluesql(name));
+    let second: u64 = second.map(|(_, size)| *size).sum();
+    println!(
+        "{:<26}{:>9.1} kB            when it is chosen",
+        "GlueSQL with its runtime",
+        second as f64 / 1000.0
+    );
     println!("\nEvery file:");
     for (name, size) in &sizes {
         println!("{:>9.1} kB  {name}", *size as f64 / 1000.0);

@@ -4,6 +4,7 @@ mod counts;
 mod part;
 
 use crate::build::{self, Profile};
+use crate::engine::Carries;
 use crate::rust_web::WASM32;
 use crate::step::human;
 use crate::{debian, npm, paths};
@@ -111,7 +112,7 @@ fn in_the_browser(tally: &mut Tally) {
             .current_dir(paths::root());
         tally.add(Part::check("clippy, wasm32", clippy));
         tally.add(Part::work("release build", || {
-            build::assemble(Profile::Release, toolchain).map(drop)
+            build::assemble(Profile::Release, build::BOTH, toolchain).map(drop)
         }));
     }
     tally.add(node_part("session tests in Node", "tests/node", 2));
@@ -146,7 +147,10 @@ fn node_part(what: &'static str, dir: &str, at_once: u8) -> Part {
         .arg(format!("--test-concurrency={at_once}"))
         .args(files)
         .env("BACKLOT_SITE", paths::dist())
-        .env("BACKLOT_ENGINE", crate::engine::dir(Profile::Release))
+        .env(
+            "BACKLOT_ENGINE",
+            crate::engine::dir(Profile::Release, Carries::Own),
+        )
         .env("BACKLOT_SCRIPTS", build::scripts_dir(Profile::Release))
         .env("NO_COLOR", "1")
         .current_dir(paths::root());

@@ -1,6 +1,6 @@
 //! Commands: those that wait, the one under way, and those that are done.
 
-use crate::session::protocol::{Command, Outcome};
+use crate::session::protocol::{Command, Outcome, SqlEngine};
 use std::collections::VecDeque;
 
 /// A command that the engine has.
@@ -20,6 +20,11 @@ pub(super) struct Logged {
     pub known: bool,
 }
 
+fn needs_gluesql(command: &Command) -> bool {
+    let gluesql = SqlEngine::GlueSql;
+    matches!(command, Command::RunSql { engine, .. } if *engine == gluesql)
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Desk {
     last_id: u64,
@@ -37,6 +42,28 @@ impl Desk {
         let id = self.last_id;
         self.waiting.push_back(UnderWay { id, command });
         id
+    }
+
+    /// The worker is ended between two commands, and another takes its place.
+    pub fn part(&mut self) {
+        self.ready = false;
+        self.restoring = true;
+    }
+
+    /// Whether a worker is there and has nothing under way.
+    pub fn is_idle(&self) -> bool {
+        self.ready && self.under_way.is_none()
+    }
+
+    /// Whether the command to run next is one that only GlueSQL can answer.
+    pub fn wants_gluesql(&self) -> bool {
+        let next = self.waiting.front();
+        next.is_some_and(|next| needs_gluesql(&next.command))
+    }
+
+    /// Gives up the command to run next; gives its number.
+    pub fn give_up(&mut self) -> Option<u64> {
+        self.waiting.pop_front().map(|given_up| given_up.id)
     }
 
     /// The command to run now; none while another is under way.

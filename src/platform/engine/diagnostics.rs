@@ -44,6 +44,15 @@ pub(super) fn not_loaded(why: &str) -> Diagnostic {
     )
 }
 
+/// The build that carries GlueSQL did not come, or does not run.
+pub(super) fn no_gluesql(why: &str) -> Diagnostic {
+    Diagnostic::new(
+        "ENGINE005",
+        format!("GlueSQL could not be loaded: {why}."),
+        "PostgreSQL answers as before. Check the connection, then choose GlueSQL again.",
+    )
+}
+
 pub(super) fn not_started(why: &str) -> Diagnostic {
     Diagnostic::new(
         "ENGINE003",

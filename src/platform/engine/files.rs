@@ -2,6 +2,7 @@
 
 use crate::platform::assets;
 use js_sys::{ArrayBuffer, Reflect, Uint8Array};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStreamDefaultReader, Response};
@@ -9,19 +10,39 @@ use web_sys::{ReadableStreamDefaultReader, Response};
 /// How much longer the engine is than what travels, when it travels compressed.
 const COMPRESSION: f64 = 2.9;
 
+/// Which build of the engine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Build {
+    /// The one that everybody loads.
+    #[default]
+    Own,
+    /// The one that carries GlueSQL as well.
+    GlueSql,
+}
+
+#[derive(Clone)]
 pub(super) struct Files {
     wasm: ArrayBuffer,
-    pub script: String,
+    pub script: Rc<str>,
+    pub build: Build,
 }
 
 impl Files {
     /// Fetches both. `progress` is told the share, from 0 to 1.
-    pub async fn load(progress: impl Fn(f64)) -> Result<Self, String> {
-        let script = fetch("runtime.js").await?;
-        let engine = fetch("engine.wasm").await?;
+    pub async fn load(build: Build, progress: impl Fn(f64)) -> Result<Self, String> {
+        let (script, engine) = match build {
+            Build::Own => ("runtime.js", "engine.wasm"),
+            Build::GlueSql => ("gluesql.js", "gluesql.wasm"),
+        };
+        let script = fetch(script).await?;
+        let engine = fetch(engine).await?;
         let script = text(&script).await?;
         let wasm = bytes(&engine, progress).await?;
-        Ok(Self { wasm, script })
+        Ok(Self {
+            wasm,
+            script: script.into(),
+            build,
+        })
     }
 
     /// A copy to give away: what is transferred to a worker is gone.

@@ -1,7 +1,8 @@
 //! The SQL console.
 
+use super::engine::EngineChoice;
 use super::results::{Failure, Rows};
-use crate::session::protocol::{Command, Outcome, SqlEngine};
+use crate::session::protocol::{Command, Outcome};
 use crate::ui::model::console::{caret, recall};
 use crate::ui::parts::Transcript;
 use crate::ui::store::{ConsoleEntry, Store};
@@ -29,7 +30,7 @@ pub fn SqlConsole() -> impl IntoView {
         recalled.set(None);
         let command = Command::RunSql {
             text: typed.clone(),
-            engine: SqlEngine::Postgres,
+            engine: store.sql_engine.get_untracked(),
         };
         store.run_in_console(store.sql_console, typed, command);
     };
@@ -74,14 +75,18 @@ pub fn SqlConsole() -> impl IntoView {
     };
     let entry = move |entry: ConsoleEntry| {
         let outcome = entry.outcome.clone();
+        let by = entry
+            .by_gluesql
+            .then(|| view! { <span class="answered-by">"GlueSQL"</span> });
         view! {
-            <pre class="asked">{entry.text.clone()}</pre>
+            <pre class="asked">{by}{entry.text.clone()}</pre>
             {outcome.map(|outcome| came(&outcome, &entry.text))}
         }
     };
     view! {
         <div class="console sql-console" data-system="sql">
             <Transcript label="What ran in the SQL console" entries=store.sql_console entry />
+            <EngineChoice />
             <div class="console-input">
                 <textarea
                     class="field code"

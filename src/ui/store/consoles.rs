@@ -1,7 +1,8 @@
 //! The two consoles, which speak to the world directly.
 
-use super::{ConsoleEntry, Stop, Store};
-use crate::session::protocol::{Command, Outcome};
+use super::{ConsoleEntry, GlueSql, Stop, Store};
+use crate::base::Diagnostic;
+use crate::session::protocol::{Command, Outcome, SqlEngine};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -10,6 +11,32 @@ use std::sync::Arc;
 const KEPT: usize = 200;
 
 impl Store {
+    /// Chooses who answers in the SQL console. GlueSQL is in another build of
+    /// the engine, which is loaded when it is first chosen.
+    pub fn choose_sql_engine(&self, engine: SqlEngine) {
+        self.sql_engine.set(engine);
+        let here = self.gluesql.with_untracked(|state| *state == GlueSql::Here);
+        if engine == SqlEngine::GlueSql
+            && !here
+            && let Some(link) = self.link.get_value()
+        {
+            self.gluesql.set(GlueSql::Loading);
+            link.carry_gluesql();
+        }
+    }
+
+    /// Whether GlueSQL can be had came out.
+    pub(super) fn carries(&self, result: Result<(), Diagnostic>) {
+        match result {
+            Ok(()) => self.gluesql.set(GlueSql::Here),
+            Err(why) => {
+                self.sql_engine.set(SqlEngine::Postgres);
+                self.gluesql.set(GlueSql::Failed(why));
+            }
+        }
+        self.settle();
+    }
+
     /// Runs what was typed into a console, now, and keeps what came of it.
     pub fn run_in_console(
         &self,
@@ -18,7 +45,9 @@ impl Store {
         command: Command,
     ) {
         self.now();
+        let gluesql = SqlEngine::GlueSql;
         let entry = ConsoleEntry {
+            by_gluesql: matches!(&command, Command::RunSql { engine, .. } if *engine == gluesql),
             text,
             outcome: None,
         };

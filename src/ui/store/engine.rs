@@ -218,6 +218,7 @@ impl Store {
                 self.log_extent_known();
                 self.settle();
             }
+            FromEngine::Carries(result) => self.carries(result),
             FromEngine::Failed(why) => self.failed(&why),
         }
     }
