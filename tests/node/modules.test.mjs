@@ -21,7 +21,7 @@ const REFUSED = /** @type {[string, Record<string, string>, string, string, numb
   ["a module from the network", { "server.js": `import "https://esm.sh/x";` }, "Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. Received protocol 'https:'", "server.js", 1, 9],
   ["an unknown part of Node", { "server.js": `import "node:cluster";` }, "No such built-in module: node:cluster", "server.js", 1, 9],
   ["a file that is no script", { "server.js": `import "./style.css";`, "style.css": "" }, 'Unknown file extension ".css" for /app/style.css', "style.css", 0, 0],
-  ["a circle", { "server.js": `import "./a.js";`, "a.js": `import "./b.js";`, "b.js": `\n  import "./a.js";` }, "Circular import: a.js → b.js → a.js Node allows this, a tab does not. Move what both files need into a third one.", "b.js", 2, 11],
+  ["a circle", { "server.js": `import "./a.js";`, "a.js": `import "./b.js";`, "b.js": `\n  import "./a.js";` }, "Circular import: a.js → b.js → a.js Node runs this, as long as neither file uses the other while it loads; in a tab a file needs the other's address before it has its own. Move what both need into a third file.", "b.js", 2, 11],
   ["a syntax error", { "server.js": `import "./a.js";`, "a.js": `const a = 1;\nconst b = ;` }, "Unexpected token ';'", "a.js", 2, 11],
   ["a syntax error behind a rewritten import", { "server.js": `import express from "express"; const a = = 1;` }, "Unexpected token '='", "server.js", 1, 42],
   ["a bracket that is not closed", { "server.js": `console.log("x"` }, "missing ) after argument list", "server.js", 1, 13],

@@ -3,7 +3,11 @@
 //
 // # Limits
 // A `blob:` or `data:` module must exist before another can name it, so two
-// files cannot import each other; Node allows that. The learner is told.
+// files cannot import each other; Node allows that, and fails only when one
+// uses what the other has not set up yet. Standing in for the missing side with
+// bindings that are filled in later would go wrong without a word: functions
+// would not be there early, and a changed `export let` would stay as it was.
+// The learner is told instead.
 
 import { parse } from "es-module-lexer/minimal/js";
 import { applyEdits, placeOf } from "./edits.js";
@@ -183,7 +187,7 @@ function jsonModule(path, source) {
 function circular(cycle) {
   return new LinkError("Error", `Circular import: ${cycle.join(" → ")}`, {
     code: "ERR_CIRCULAR_IMPORT",
-    hint: "Node allows this, a tab does not. Move what both files need into a third one.",
+    hint: "Node runs this, as long as neither file uses the other while it loads; in a tab a file needs the other's address before it has its own. Move what both need into a third file.",
   });
 }
 
