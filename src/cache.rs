@@ -30,9 +30,9 @@ mod table;
 mod value;
 mod view;
 
-pub use engine::{Cache, CacheWork, Execution};
+pub use engine::{Cache, CacheWork, Execution, receive};
 pub use line::split_line;
 pub use print::print_reply;
 pub use reply::Reply;
-pub use resp::{read_reply, write_command, write_reply};
+pub use resp::{command_len, read_reply, reply_len, write_command, write_reply};
 pub use view::{CacheEntry, CachePage};

@@ -11,6 +11,7 @@
 mod act;
 mod answer;
 mod arrive;
+mod cached;
 mod console;
 pub mod costs;
 mod dial;
@@ -26,6 +27,7 @@ mod serve;
 mod slots;
 mod turn;
 mod view;
+mod wires;
 
 pub use answer::{Answer, Piece, RequestDraft, Response};
 pub use console::ConsoleSql;
@@ -69,6 +71,10 @@ pub struct World {
     blocked: Vector<serve::Blocked>,
     cache: Option<Cache>,
     cache_thread: Slots<{ costs::CACHE_CORES }>,
+    /// Commands that wait for something to come, in the order they came.
+    cache_waiting: Vector<cached::Command>,
+    /// Commands of connections that wait.
+    cache_held: Vector<cached::Command>,
     log: Vector<Arc<LogLine>>,
     exchanges: OrdMap<RequestId, Arc<Exchange>>,
     /// When the client of each open exchange gives up.
@@ -136,6 +142,8 @@ impl World {
             blocked: Vector::new(),
             cache: None,
             cache_thread: Slots::new(),
+            cache_waiting: Vector::new(),
+            cache_held: Vector::new(),
             log: Vector::new(),
             exchanges: OrdMap::new(),
             deadlines: OrdSet::new(),
@@ -347,8 +355,22 @@ impl World {
                 self.record(parent, What::TimerFired { timer });
                 return self.begin_turn(task, Box::new(Input::Timer { timer }));
             }
+            Job::Leave { generation, answer } if generation == current => {
+                self.answer_leaves(*answer);
+            }
+            Job::StopWaiting { generation, call } if generation == current => {
+                self.stop_waiting(call);
+            }
+            Job::Push {
+                generation,
+                span,
+                input,
+            } if generation == current => return self.push(span, input),
             // What belongs to a process that has ended is dropped.
-            Job::Turn { .. }
+            Job::Push { span, .. } => self.end_span(None, span, true),
+            Job::StopWaiting { .. }
+            | Job::Leave { .. }
+            | Job::Turn { .. }
             | Job::Act { .. }
             | Job::Serve { .. }
             | Job::Return { .. }

@@ -421,6 +421,7 @@ fn actions_read_back() {
             connection: 0,
             args: vec![odd_bytes()],
         },
+        ServiceCall::CacheClose { connection: 1 },
         ServiceCall::Fetch {
             url: text("http://a.test/"),
             method: text("GET"),

@@ -67,10 +67,36 @@ pub struct Trace {
     fresh: Vec<Event>,
 }
 
+/// A place in a trace.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    next_seq: u64,
+    next_span: u32,
+    fresh: usize,
+}
+
 impl Trace {
     /// The events since the last call, oldest first.
     pub fn take(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.fresh)
+    }
+
+    /// Where the trace stands, to come back to with [`Trace::rewind`].
+    #[must_use]
+    pub const fn mark(&self) -> Mark {
+        Mark {
+            next_seq: self.next_seq,
+            next_span: self.next_span,
+            fresh: self.fresh.len(),
+        }
+    }
+
+    /// Forgets what was recorded since a mark; nothing may have been taken
+    /// since.
+    pub fn rewind(&mut self, mark: Mark) {
+        self.next_seq = mark.next_seq;
+        self.next_span = mark.next_span;
+        self.fresh.truncate(mark.fresh);
     }
 
     /// How many events there have been in all.

@@ -29,8 +29,9 @@ pub struct CacheWork {
     /// microseconds (`DEBUG SLEEP`).
     pub sleep_us: u64,
     /// Time the connection waited for something to come, in microseconds,
-    /// while others were served (`BLPOP key seconds`); 0 also for ever.
-    pub wait_us: u64,
+    /// while others were served (`BLPOP key seconds`); 0 for ever. None when
+    /// the command does not wait.
+    pub wait_us: Option<u64>,
 }
 
 /// What a command gave.
@@ -40,6 +41,9 @@ pub struct Execution {
     pub reply: Reply,
     /// What it cost.
     pub work: CacheWork,
+    /// For a command that waits: its words to try again with, when something
+    /// may have come.
+    pub again: Option<Vec<Body>>,
 }
 
 /// Counts of what has happened, as `INFO stats` tells them.
@@ -68,6 +72,9 @@ pub struct Stats {
 pub struct Cache {
     databases: OrdMap<usize, Keyspace>,
     clients: OrdMap<u32, Client>,
+    /// The words that a command which waits is tried again with, where they
+    /// are not its own.
+    pub(super) again: Option<Vec<Body>>,
     /// What connections are to be told beyond their replies.
     outbox: Vector<(u32, Reply)>,
     /// How many keys are watched in all.
@@ -93,6 +100,7 @@ impl Cache {
         Self {
             databases: OrdMap::new(),
             clients: OrdMap::new(),
+            again: None,
             outbox: Vector::new(),
             watched: 0,
             chance: Chance::from_seed(seed),
@@ -107,9 +115,12 @@ impl Cache {
     /// `args` are the command's words, its name first. Nothing that can be
     /// written there is a failure: whatever is wrong is an error reply.
     pub fn execute(&mut self, connection: u32, args: &[Body], scope: &mut Scope<'_>) -> Execution {
-        scope.record(What::CommandReceived {
-            args: shortened(args),
-        });
+        receive(args, scope);
+        self.answer(connection, args, scope)
+    }
+
+    /// Answers a command whose words the trace has.
+    pub fn answer(&mut self, connection: u32, args: &[Body], scope: &mut Scope<'_>) -> Execution {
         let mut work = CacheWork::default();
         let outcome = self.dispatch(connection, args, scope, &mut work);
         let reply = outcome.unwrap_or_else(|refusal| Reply::Error(refusal.into_owned()));
@@ -120,7 +131,9 @@ impl Cache {
             reply: cut(print_reply(&reply)),
             failed: reply.is_error(),
         });
-        Execution { reply, work }
+        let again = self.again.take();
+        let again = work.wait_us.map(|_| again.unwrap_or_else(|| args.to_vec()));
+        Execution { reply, work, again }
     }
 
     fn dispatch(
@@ -343,6 +356,13 @@ impl Cache {
     pub(super) fn client_mut(&mut self, connection: u32) -> &mut Client {
         self.clients.entry(connection).or_default()
     }
+}
+
+/// Tells the trace that a command has come.
+pub fn receive(args: &[Body], scope: &mut Scope<'_>) {
+    scope.record(What::CommandReceived {
+        args: shortened(args),
+    });
 }
 
 /// The command of these words, if it can be called with so many.

@@ -74,6 +74,7 @@ impl World {
                 }
             }
             self.close_connections();
+            self.close_cache_connections();
             self.process.running = false;
             self.reset_all();
         }
@@ -221,6 +222,7 @@ impl World {
             ..around
         };
         self.process.calls.insert(call, Call { task, parent });
+        self.note_call(parent, &service);
         let after_us = self.one_way_us(&service);
         let generation = self.process.generation;
         let job = Job::Serve {

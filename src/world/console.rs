@@ -223,6 +223,8 @@ impl World {
         let done = cache.execute(CONSOLE, &args, &mut scope);
         self.clock.advance_to(now_us + costs::cache_us(&done.work));
         self.end_span(None, span, matches!(done.reply, Reply::Error(_)));
+        self.deliver_messages(0);
+        self.serve_waiting();
         Ok(done.reply)
     }
 

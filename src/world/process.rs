@@ -23,6 +23,8 @@ pub(super) struct Process {
     pub timers: OrdMap<u32, JobKey>,
     /// The runtime's number of a database connection, and the database's.
     pub sql_connections: OrdMap<u32, u32>,
+    /// The cache's numbers of the connections that were used.
+    pub cache_connections: OrdSet<u32>,
     pub last_task: u32,
 }
 
@@ -66,6 +68,7 @@ impl Process {
             calls: OrdMap::new(),
             timers: OrdMap::new(),
             sql_connections: OrdMap::new(),
+            cache_connections: OrdSet::new(),
             last_task: 0,
         }
     }
@@ -101,6 +104,7 @@ pub(super) fn describe(service: &ServiceCall) -> (System, String) {
         ServiceCall::SqlConnect { .. } => (System::Sql, "connect".to_owned()),
         ServiceCall::SqlClose { .. } => (System::Sql, "close".to_owned()),
         ServiceCall::SqlQuery { text, .. } => (System::Sql, first_words(text)),
+        ServiceCall::CacheClose { .. } => (System::Cache, "close".to_owned()),
         ServiceCall::Cache { args, .. } => {
             let words: Vec<_> = args.iter().take(2).map(crate::base::Body::text).collect();
             (System::Cache, words.join(" "))

@@ -1,5 +1,6 @@
 //! The scheduler: the only thing that moves virtual time.
 
+use super::serve::Answer;
 use super::turn::{Action, CallId, Input, ServiceCall, TaskId};
 use crate::base::{Chance, RequestId, SpanId};
 use crate::http::message::Request;
@@ -47,6 +48,11 @@ pub(super) enum Job {
         call: CallId,
         service: Box<ServiceCall>,
     },
+    /// A service's answer leaves it.
+    Leave {
+        generation: u32,
+        answer: Box<Answer>,
+    },
     /// A host call's answer is back at the process.
     Return {
         generation: u32,
@@ -56,6 +62,14 @@ pub(super) enum Job {
     },
     /// A statement that waits looks for a deadlock, or gives up.
     LookAtWaits,
+    /// A cache command that waits has waited long enough.
+    StopWaiting { generation: u32, call: CallId },
+    /// What the cache tells a connection is at the process.
+    Push {
+        generation: u32,
+        span: SpanId,
+        input: Box<Input>,
+    },
     /// A timer of a process is due.
     Timer {
         generation: u32,

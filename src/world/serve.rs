@@ -1,15 +1,14 @@
 //! Host calls at their services, and their answers' way back.
 
+use super::cached;
 use super::exchange::Origin;
 use super::process::Call;
 use super::schedule::{Job, JobKey};
 use super::turn::{CallId, CallResult, Input, ServiceCall, TaskId, Turn};
+use super::wires::answer_len;
 use super::{World, costs};
-use crate::base::{Body, Parent, What};
+use crate::base::{Parent, System, What};
 use crate::sql::Execution;
-
-/// The cache's number of a process's connection 0; below are the consoles.
-const FIRST_CACHE_CONNECTION: u32 = 10;
 
 /// A statement that waits for another connection's transaction to end.
 #[derive(Debug, Clone)]
@@ -22,6 +21,17 @@ pub(super) struct Blocked {
     look: Option<JobKey>,
 }
 
+/// A service's answer to a call.
+#[derive(Debug, Clone)]
+pub(super) struct Answer {
+    pub call: CallId,
+    pub result: CallResult,
+    pub failed: bool,
+    pub service: System,
+    /// How long it is on the link.
+    pub bytes: usize,
+}
+
 impl World {
     /// The latency of the link that a call goes over.
     pub(super) fn one_way_us(&self, service: &ServiceCall) -> u64 {
@@ -31,7 +41,7 @@ impl World {
                 (2 * costs::SQL_CONNECT_ROUND_TRIPS - 1) * latency.sql_us
             }
             ServiceCall::SqlQuery { .. } | ServiceCall::SqlClose { .. } => latency.sql_us,
-            ServiceCall::Cache { .. } => latency.cache_us,
+            ServiceCall::Cache { .. } | ServiceCall::CacheClose { .. } => latency.cache_us,
             ServiceCall::Fetch { .. } => 0,
         }
     }
@@ -82,7 +92,17 @@ impl World {
                 self.retry_blocked();
             }
             ServiceCall::Cache { connection, args } => {
-                self.command(call, parent, connection, &args);
+                let connection = connection.saturating_add(cached::FIRST_CONNECTION);
+                self.command(cached::Command {
+                    call,
+                    connection,
+                    args,
+                });
+            }
+            ServiceCall::CacheClose { connection } => {
+                let connection = connection.saturating_add(cached::FIRST_CONNECTION);
+                self.close_cache_connection(connection);
+                self.give_back(call, CallResult::Done, false, self.file.latency.cache_us);
             }
             ServiceCall::Fetch {
                 url,
@@ -140,8 +160,15 @@ impl World {
                 }
                 let failed = error.is_some();
                 let result = error.map_or(CallResult::Sql { results }, CallResult::SqlError);
-                let after_us = end_us - self.clock.now_us + self.file.latency.sql_us;
-                self.give_back(query.call, result, failed, after_us);
+                let bytes = answer_len(!query.params.is_empty(), &result);
+                let answer = Answer {
+                    call: query.call,
+                    result,
+                    failed,
+                    service: System::Sql,
+                    bytes,
+                };
+                self.send_back(answer, end_us - self.clock.now_us);
                 true
             }
         }
@@ -159,38 +186,39 @@ impl World {
         }
     }
 
-    fn command(&mut self, call: CallId, parent: Parent, connection: u32, args: &[Body]) {
-        let back_us = self.file.latency.cache_us;
-        let Some(cache) = &mut self.cache else {
-            return self.give_back(call, refused(6379), true, back_us);
-        };
-        let mut scope = Self::scope(&mut self.trace, self.clock, parent);
-        let connection = connection.saturating_add(FIRST_CACHE_CONNECTION);
-        let done = cache.execute(connection, args, &mut scope);
-        let (end_us, ahead) = self
-            .cache_thread
-            .take(self.clock.now_us, costs::cache_us(&done.work));
-        if let Some(ahead) = ahead {
-            self.record(
-                parent,
-                What::Queued {
-                    resource: "cache thread".to_owned(),
-                    ahead,
-                },
-            );
-        }
-        let failed = matches!(done.reply, crate::cache::Reply::Error(_));
-        let after_us = end_us - self.clock.now_us + back_us;
-        self.give_back(
-            call,
-            CallResult::Cache { reply: done.reply },
-            failed,
-            after_us,
-        );
+    /// The lane of the request that a call is for.
+    pub(super) fn lane_of(&self, call: CallId) -> u32 {
+        self.process.calls.get(&call).map_or(0, |call| call.task.0)
     }
 
-    fn give_back(&mut self, call: CallId, result: CallResult, failed: bool, after_us: u64) {
-        let lane = self.process.calls.get(&call).map_or(0, |call| call.task.0);
+    /// An answer leaves its service after `after_us`.
+    pub(super) fn send_back(&mut self, answer: Answer, after_us: u64) {
+        let lane = self.lane_of(answer.call);
+        let job = Job::Leave {
+            generation: self.process.generation,
+            answer: Box::new(answer),
+        };
+        self.schedule.add(self.clock.now_us + after_us, lane, job);
+    }
+
+    /// An answer is on its way to the process.
+    pub(super) fn answer_leaves(&mut self, answer: Answer) {
+        let Some(parent) = self.process.calls.get(&answer.call).map(|call| call.parent) else {
+            return;
+        };
+        self.note_transfer(parent, answer.service, false, answer.bytes);
+        let latency_us = self.link_us(answer.service);
+        self.give_back(answer.call, answer.result, answer.failed, latency_us);
+    }
+
+    pub(super) fn give_back(
+        &mut self,
+        call: CallId,
+        result: CallResult,
+        failed: bool,
+        after_us: u64,
+    ) {
+        let lane = self.lane_of(call);
         let generation = self.process.generation;
         let input = Box::new(Input::Called { call, result });
         let job = Job::Return {
@@ -237,7 +265,7 @@ impl World {
     }
 }
 
-fn refused(port: u16) -> CallResult {
+pub(super) fn refused(port: u16) -> CallResult {
     CallResult::Refused {
         code: "ECONNREFUSED".to_owned(),
         message: format!("connect ECONNREFUSED 127.0.0.1:{port}"),

@@ -78,6 +78,14 @@ pub enum Input {
         /// Its answer.
         result: CallResult,
     },
+    /// The cache told a connection something beyond its replies: a message of
+    /// a channel it listens to.
+    Pushed {
+        /// The connection, as numbered by [`ServiceCall::Cache`].
+        connection: u32,
+        /// What it told.
+        reply: Reply,
+    },
     /// A timer is due.
     Timer {
         /// The timer, as numbered by [`Action::SetTimer`].
@@ -308,6 +316,11 @@ pub enum ServiceCall {
         connection: u32,
         /// The command's words: name, then arguments.
         args: Vec<Body>,
+    },
+    /// Close a connection to the cache.
+    CacheClose {
+        /// The connection.
+        connection: u32,
     },
     /// An HTTP request to a host of the world.
     Fetch {

@@ -19,7 +19,7 @@ impl Prompt {
             parent: Parent::default(),
         };
         let done = self.cache.execute(1, args, &mut scope);
-        self.pass_us(done.work.sleep_us + done.work.wait_us);
+        self.pass_us(done.work.sleep_us + done.work.wait_us.unwrap_or_default());
         done.reply
     }
 

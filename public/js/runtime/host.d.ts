@@ -3,7 +3,7 @@
  * The packages know nothing else of the runtime.
  */
 
-import type { CallResult, Fault, Action, HttpHead, Body, ServiceCall } from "./protocol.js";
+import type { CallResult, Fault, Action, HttpHead, Body, Reply, ServiceCall } from "./protocol.js";
 
 /** Answers a request that arrived at a port. */
 export type PortListener = (task: number, head: HttpHead, body: Body, remoteAddress: string) => void;
@@ -46,6 +46,8 @@ export interface Host {
   unlisten(port: number): void;
   /** Who is told when the client of a task went away. */
   onAborted(task: number, fn: (() => void) | undefined): void;
+  /** Who is told what the cache tells a connection beyond its replies. */
+  onPushed(connection: number, fn: ((reply: Reply) => void) | undefined): void;
   /** An error that nobody caught. */
   uncaught(error: unknown, origin: "uncaughtException" | "unhandledRejection"): void;
   /** Ends the process. Throws, so that the caller's code does not go on. */

@@ -39,6 +39,8 @@ export class Process {
     this.ports = new Map();
     /** @type {Map<number, () => void>} */
     this.aborts = new Map();
+    /** @type {Map<number, (reply: import("./protocol.js").Reply) => void>} */
+    this.pushes = new Map();
     this.numbers = { call: 0, timer: 0 };
     this.work = new Work((error) => this.uncaught(error, "uncaughtException"));
     /** @type {Action[]} */
@@ -101,6 +103,11 @@ export class Process {
         const fn = this.timers.get(input.timer);
         this.timers.delete(input.timer);
         if (fn) this.work.guard(fn);
+        break;
+      }
+      case "pushed": {
+        const fn = this.pushes.get(input.connection);
+        if (fn) this.work.guard(() => fn(input.reply));
         break;
       }
       case "aborted": {
@@ -174,6 +181,15 @@ export class Process {
   onAborted(task, fn) {
     if (fn) this.aborts.set(task, fn);
     else this.aborts.delete(task);
+  }
+
+  /**
+   * @param {number} connection
+   * @param {((reply: import("./protocol.js").Reply) => void) | undefined} fn
+   */
+  onPushed(connection, fn) {
+    if (fn) this.pushes.set(connection, fn);
+    else this.pushes.delete(connection);
   }
 
   /**

@@ -25,6 +25,7 @@ export type Input =
   | { kind: "request"; port: number; head: HttpHead; body: Body; remote_address: string }
   | { kind: "aborted" }
   | { kind: "called"; call: number; result: CallResult }
+  | { kind: "pushed"; connection: number; reply: Reply }
   | { kind: "timer"; timer: number }
   | { kind: "settle" }
   | { kind: "stop" };
@@ -79,6 +80,7 @@ export type ServiceCall =
   | { service: "sql_query"; connection: number; text: string; params: (string | null)[] }
   | { service: "sql_close"; connection: number }
   | { service: "cache"; connection: number; args: Body[] }
+  | { service: "cache_close"; connection: number }
   | { service: "fetch"; url: string; method: string; headers: Header[]; body: Body };
 
 /** The answer to a service call. */

@@ -125,7 +125,7 @@ impl Console {
         let now_us = self
             .clock
             .now_us
-            .saturating_add(done.work.sleep_us + done.work.wait_us);
+            .saturating_add(done.work.sleep_us + done.work.wait_us.unwrap_or_default());
         self.clock.advance_to(now_us);
         done.reply
     }

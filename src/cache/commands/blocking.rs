@@ -1,9 +1,9 @@
 //! Pops from the first of several keys, and their waiting forms.
 //!
-//! # Limits
+//!
 //! A waiting form that finds nothing answers as if its time were up, and says
-//! how long that is; Redis would serve it as soon as another connection puts
-//! something there.
+//! how long that is: the world undoes that, and tries again when another
+//! connection may have put something there.
 
 use super::lists::{end, first_held, move_item, pop_many};
 use super::sets::counted_keys;
@@ -52,7 +52,7 @@ fn waiting(
     }
     let reply = act(call)?;
     if reply == Reply::NilArray {
-        call.work.wait_us = (seconds * 1e6) as u64;
+        call.work.wait_us = Some((seconds * 1e6) as u64);
     }
     Ok(reply)
 }

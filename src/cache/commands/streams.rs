@@ -1,9 +1,9 @@
 //! Streams: XADD, XRANGE, XREAD and their kin.
 //!
 //! # Limits
-//! XREAD with BLOCK that finds nothing answers as if its time were up. An
-//! approximate trim (`~`) removes whole hundreds of entries.
+//! An approximate trim (`~`) removes whole hundreds of entries.
 
+use crate::base::Body;
 use crate::cache::Reply;
 use crate::cache::call::{Call, Outcome};
 use crate::cache::dict::Bytes;
@@ -307,8 +307,8 @@ fn xrange(call: &mut Call<'_, '_>, reversed: bool) -> Outcome {
 pub(super) struct Reading {
     /// Most entries of each stream.
     pub count: usize,
-    /// How long to wait, in microseconds.
-    pub wait_us: u64,
+    /// How long to wait, in microseconds, 0 for ever; none for not at all.
+    pub wait_us: Option<u64>,
     /// Whether what is read need not be acknowledged.
     pub no_ack: bool,
     /// The places of the group's and the consumer's name.
@@ -324,7 +324,7 @@ impl Reading {
         let grouped = call.spec.name == "xreadgroup";
         let mut found = Self {
             count: usize::MAX,
-            wait_us: 0,
+            wait_us: None,
             no_ack: false,
             group: None,
             keys: 0,
@@ -338,7 +338,7 @@ impl Reading {
                 let ms = crate::cache::number::parse_integer(call.arg(at))
                     .ok_or_else(|| err("timeout is not an integer or out of range"))?;
                 let ms = u64::try_from(ms).map_err(|_| err("timeout is negative"))?;
-                found.wait_us = ms.saturating_mul(1_000);
+                found.wait_us = Some(ms.saturating_mul(1_000));
             } else if call.is_word(at, "count") && left >= 1 {
                 at += 1;
                 found.count = match usize::try_from(call.integer(at)?) {
@@ -387,6 +387,7 @@ impl Reading {
 fn xread(call: &mut Call<'_, '_>) -> Outcome {
     let reading = Reading::of(call)?;
     let mut asked = Vec::new();
+    let mut again = call.args.to_vec();
     for nth in reading.keys..reading.keys + reading.streams {
         let (key, word) = (call.arg(nth), call.arg(nth + reading.streams));
         let stream = call.read_as::<Stream>(key)?;
@@ -400,6 +401,10 @@ fn xread(call: &mut Call<'_, '_>) -> Outcome {
             }
             word => id(word)?,
         };
+        // What is newest now stays the place to read from.
+        if let Some(word) = again.get_mut(nth + reading.streams) {
+            *word = Body::from(after.to_string());
+        }
         asked.push((key, stream, after));
     }
     let mut found = Vec::new();
@@ -416,6 +421,7 @@ fn xread(call: &mut Call<'_, '_>) -> Outcome {
     }
     if found.is_empty() {
         call.work.wait_us = reading.wait_us;
+        call.cache.again = Some(again);
         return Ok(Reply::NilArray);
     }
     Ok(Reply::Array(found))

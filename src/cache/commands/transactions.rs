@@ -66,6 +66,8 @@ fn exec(call: &mut Call<'_, '_>) -> Outcome {
         });
         replies.push(outcome.unwrap_or_else(|refusal| Reply::Error(refusal.into_owned())));
     }
+    // Nothing waits inside of a transaction.
+    call.work.wait_us = None;
     Ok(Reply::Array(replies))
 }
 

@@ -83,14 +83,18 @@ impl Facts {
             }
             What::ConnectionReused { connection, .. } => self.connection = Some(*connection),
             What::BytesTransferred {
-                from, transfer_us, ..
-            } => {
-                let place = match from {
-                    System::Client => &mut self.send_us,
-                    _ => &mut self.receive_us,
-                };
-                *place = Some(*transfer_us);
-            }
+                from,
+                to,
+                transfer_us,
+                ..
+            } => match (from, to) {
+                (System::Client, _) => self.send_us = Some(*transfer_us),
+                (_, System::Client) => {
+                    self.receive_us = Some(self.receive_us.unwrap_or_default() + transfer_us);
+                }
+                // What the handler says to its services is within the wait.
+                _ => {}
+            },
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::base::{Event, SpanId, System, What};
 use crate::ui::model::waterfall::{Row, Waterfall};
+use std::collections::BTreeSet;
 
 /// Bytes on their way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,12 @@ impl Journey {
     pub fn of<'a>(events: impl IntoIterator<Item = &'a Event> + Clone) -> Self {
         let mut legs: Vec<Leg> = events.clone().into_iter().filter_map(leg).collect();
         let waterfall = Waterfall::of(events);
-        legs.extend(waterfall.rows.iter().flat_map(|row| call(row, &waterfall)));
+        let told: BTreeSet<SpanId> = legs.iter().filter_map(|leg| leg.span).collect();
+        let untold = waterfall
+            .rows
+            .iter()
+            .filter(|row| !told.contains(&row.span));
+        legs.extend(untold.flat_map(|row| call(row, &waterfall)));
         legs.sort_by_key(|leg| leg.start_us);
         Self { waterfall, legs }
     }
@@ -178,7 +184,8 @@ fn leg(event: &Event) -> Option<Leg> {
     })
 }
 
-/// The way of a call to a store and back. The trace says when the store read
+/// The way of a call to a store and back, for a call whose bytes are not told,
+/// such as the opening of a connection. The trace says when the store read
 /// the call; the way back over the same link is as long.
 fn call(row: &Row, waterfall: &Waterfall) -> Vec<Leg> {
     let caller = row

@@ -1,17 +1,17 @@
 // A client of the world's cache, as @redis/client's.
 //
 // # Limits
-// No subscriptions, no scripts of one's own, no cluster; replies are RESP 2.
+// No scripts of one's own, no cluster; replies are RESP 2.
 
 import { Buffer } from "../node/buffer/buffer.js";
 import { bodyFrom } from "../node/bytes.js";
 import { EventEmitter } from "../node/events.js";
-import { unavailable } from "../node/errors.js";
 import { setTimeout } from "../node/timers.js";
 import { COMMANDS } from "./commands.js";
 import { ClientClosedError, DisconnectsClientError } from "./errors.js";
 import { Multi } from "./multi.js";
 import { plain } from "./replies.js";
+import { KINDS, Subscriptions } from "./subscriptions.js";
 
 /** @type {any} */
 const Emitter = EventEmitter;
@@ -35,6 +35,7 @@ export class Client extends Emitter {
     this._queue = [];
     /** What to reject when the client is closed at once. @type {Set<(error: Error) => void>} */
     this._pending = new Set();
+    this._subscriptions = new Subscriptions();
   }
 
   async connect() {
@@ -59,6 +60,7 @@ export class Client extends Emitter {
       } else {
         const database = this.options.database ?? databaseOf(this.options.url);
         if (database) this._send(["SELECT", String(database)]).catch((/** @type {any} */ error) => this.emit("error", error));
+        host.onPushed(this._connection, (reply) => this._subscriptions.tell(reply));
         this.isReady = true;
         this.emit("ready");
         for (const send of this._queue.splice(0)) send();
@@ -181,17 +183,67 @@ export class Client extends Emitter {
   }
 
   _closed() {
+    host.onPushed(this._connection, undefined);
+    // The cache forgets what this connection watched and listened to.
+    if (this.isReady) host.call({ service: "cache_close", connection: this._connection }, () => {});
     this.isOpen = false;
     this.isReady = false;
     this.emit("end");
   }
 
-  subscribe() {
-    return unavailable("redis subscribe", "Poll a list or a counter instead.");
+  get isPubSubActive() {
+    return this._subscriptions.isActive;
   }
 
-  pSubscribe() {
-    return this.subscribe();
+  /**
+   * @param {import("./subscriptions.js").Kind} kind
+   * @param {string | string[]} names
+   * @param {import("./subscriptions.js").Listener} listener
+   * @param {boolean} [buffers]
+   */
+  async _subscribe(kind, names, listener, buffers = false) {
+    const fresh = this._subscriptions.add(kind, [names].flat(), listener, buffers);
+    if (fresh.length > 0) await this._send([KINDS[kind].subscribe, ...fresh]);
+  }
+
+  /**
+   * @param {import("./subscriptions.js").Kind} kind
+   * @param {string | string[] | undefined} names
+   * @param {import("./subscriptions.js").Listener} [listener]
+   */
+  async _unsubscribe(kind, names, listener) {
+    const left = this._subscriptions.remove(kind, names === undefined ? undefined : [names].flat(), listener);
+    if (left.length > 0) await this._send([KINDS[kind].unsubscribe, ...left]);
+  }
+
+  /** @param {any} channels @param {any} listener @param {boolean} [buffers] */
+  subscribe(channels, listener, buffers) {
+    return this._subscribe("channels", channels, listener, buffers);
+  }
+
+  /** @param {any} [channels] @param {any} [listener] */
+  unsubscribe(channels, listener) {
+    return this._unsubscribe("channels", channels, listener);
+  }
+
+  /** @param {any} patterns @param {any} listener @param {boolean} [buffers] */
+  pSubscribe(patterns, listener, buffers) {
+    return this._subscribe("patterns", patterns, listener, buffers);
+  }
+
+  /** @param {any} [patterns] @param {any} [listener] */
+  pUnsubscribe(patterns, listener) {
+    return this._unsubscribe("patterns", patterns, listener);
+  }
+
+  /** @param {any} channels @param {any} listener @param {boolean} [buffers] */
+  sSubscribe(channels, listener, buffers) {
+    return this._subscribe("shards", channels, listener, buffers);
+  }
+
+  /** @param {any} [channels] @param {any} [listener] */
+  sUnsubscribe(channels, listener) {
+    return this._unsubscribe("shards", channels, listener);
   }
 
   ref() {}

@@ -13,6 +13,11 @@ append APPEND kk
 bitCount BITCOUNT k?o
 bitOp BITOP kk*
 bitPos BITPOS kn?n?n
+blMove BLMOVE kkkkn
+blPop BLPOP *n popped
+brPop BRPOP *n popped
+bzPopMax BZPOPMAX *n poppedMember
+bzPopMin BZPOPMIN *n poppedMember
 copy COPY kk?o
 dbSize DBSIZE
 decr DECR k
@@ -120,6 +125,16 @@ type TYPE k
 unlink UNLINK *
 unwatch UNWATCH
 watch WATCH *
+sPublish SPUBLISH kk
+xAck XACK kk*
+xAdd XADD kko
+xDel XDEL k*
+xGroupCreate XGROUP|CREATE kkko
+xLen XLEN k
+xRange XRANGE kkk?o messages
+xRead XREAD o streams
+xReadGroup XREADGROUP o streams
+xRevRange XREVRANGE kkk?o messages
 zAdd ZADD ko
 zCard ZCARD k
 zCount ZCOUNT kvv

@@ -44,6 +44,19 @@ function range(options = {}) {
   return words;
 }
 
+/** @param {any} options @param {any} streams one `{ key, id }`, or several */
+function reading(options, streams) {
+  const words = [];
+  if (options.COUNT !== undefined) words.push("COUNT", text(options.COUNT));
+  if (options.BLOCK !== undefined) words.push("BLOCK", text(options.BLOCK));
+  if (options.NOACK) words.push("NOACK");
+  const all = [streams].flat();
+  return [...words, "STREAMS", ...all.map(({ key }) => key), ...all.map(({ id }) => id)];
+}
+
+/** @param {any} options */
+const counted = (options = {}) => (options.COUNT === undefined ? [] : ["COUNT", text(options.COUNT)]);
+
 /** @type {Record<string, (...args: any[]) => any[]>} */
 export const OPTIONS = {
   set: (options = {}) => {
@@ -73,6 +86,12 @@ export const OPTIONS = {
     for (const { score, value } of [members].flat()) words.push(text(score), value);
     return words;
   },
+  xAdd: (message) => pairs(message),
+  xGroupCreate: (options = {}) => (options.MKSTREAM ? ["MKSTREAM"] : []),
+  xRange: counted,
+  xRevRange: counted,
+  xRead: (streams, options = {}) => reading(options, streams),
+  xReadGroup: (group, consumer, streams, options = {}) => ["GROUP", group, consumer, ...reading(options, streams)],
   zRange: range,
   zRangeWithScores: (options) => [...range(options), "WITHSCORES"],
   zRangeByScore: (options = {}) => (options.LIMIT ? ["LIMIT", text(options.LIMIT.offset), text(options.LIMIT.count)] : []),

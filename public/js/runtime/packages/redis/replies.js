@@ -51,6 +51,11 @@ function fields(list) {
   return result;
 }
 
+/** @param {any[]} list of a stream's identifiers and fields */
+function messages(list) {
+  return list.map(([id, fields]) => ({ id, message: fields === null ? null : pairs(fields) }));
+}
+
 /** What is done to a reply, by the name that the table of commands uses. @type {Record<string, Transform>} */
 export const TRANSFORMS = {
   double,
@@ -58,6 +63,10 @@ export const TRANSFORMS = {
   object: pairs,
   members,
   member: (list) => members(list)[0] ?? null,
+  popped: ([key, element]) => ({ key, element }),
+  poppedMember: ([key, value, score]) => ({ key, value, score: double(score) }),
+  messages,
+  streams: (list) => list.map((/** @type {any[]} */ [name, entries]) => ({ name, messages: messages(entries) })),
   keys: ([cursor, keys]) => ({ cursor, keys }),
   entries: ([cursor, list]) => ({ cursor, entries: fields(list) }),
   listed: ([cursor, list]) => ({ cursor, members: list }),
