@@ -48,7 +48,7 @@ impl Pair {
             .execute_on(engine, self.connection, sql, &[], &mut scope);
         let answer = match done {
             Execution::Done { results, error, .. } => error.map_or(Ok(results), Err),
-            Execution::Blocked { holder } => Err(SqlError {
+            Execution::Blocked { holder, .. } => Err(SqlError {
                 message: format!("waits for {holder}"),
                 ..SqlError::default()
             }),

@@ -163,6 +163,29 @@ fn a_transaction_is_the_database_s_own() {
 }
 
 #[test]
+fn rows_are_locked_for_both_engines() {
+    let mut shop = Pair::of(SHOP);
+    let (first, second) = (shop.connection, shop.database.connect());
+    shop.glue("BEGIN").unwrap();
+    shop.glue("UPDATE books SET price = 1 WHERE id = 1")
+        .unwrap();
+    shop.connection = second;
+    for (engine, id, waits) in [
+        (SqlEngine::Postgres, 1, true),
+        (SqlEngine::GlueSql, 1, true),
+        (SqlEngine::Postgres, 2, false),
+        (SqlEngine::GlueSql, 3, false),
+    ] {
+        let sql = format!("UPDATE books SET price = 2 WHERE id = {id}");
+        let (answer, _) = shop.run(engine, &sql);
+        assert_eq!(answer.is_err(), waits, "{engine:?}: {answer:?}");
+        if let Err(error) = answer {
+            assert_eq!(error.message, format!("waits for {first}"));
+        }
+    }
+}
+
+#[test]
 fn a_text_of_several_statements_is_kept_or_undone_as_a_whole() {
     let mut shop = Pair::of(SHOP);
     shop.glue("DELETE FROM books; INSERT INTO nowhere VALUES (1)")
