@@ -204,6 +204,9 @@ impl Inner {
             }
             FromWorker::Failed { message } => {
                 self.rest();
+                if self.state.borrow().desk.is_gluesql_at_work() {
+                    return self.stop(diagnostics::gluesql_broke());
+                }
                 let why = diagnostics::broken(&message);
                 if !self.falls_back(&why) {
                     (self.tell)(FromEngine::Failed(why));

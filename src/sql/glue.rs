@@ -35,6 +35,7 @@ use gluesql_core::sqlparser::dialect::PostgreSqlDialect;
 use gluesql_core::sqlparser::parser::Parser;
 use gluesql_core::store::Planner;
 use gluesql_core::translate::translate;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use storage::Storage;
 
 /// Runs a text on a connection. Several statements are one transaction, as
@@ -93,10 +94,19 @@ fn run_one(
 ) -> std::result::Result<(), Stop> {
     let tag = answer::tag(&statement);
     let mut storage = Storage::new(database, run, &statement)?;
-    let done = storage
-        .plan(statement.into())
-        .and_then(|plan| storage.fill(plan))
-        .and_then(|plan| execute(&mut storage, &plan));
+    // GlueSQL panics on some input, such as SUBSTR of a text that isn't ASCII.
+    // Where panics unwind it is a failure; where they abort, as in the browser,
+    // the page starts the engine again.
+    let work = AssertUnwindSafe(|| {
+        storage
+            .plan(statement.into())
+            .and_then(|plan| storage.fill(plan))
+            .and_then(|plan| execute(&mut storage, &plan))
+    });
+    let done = match catch_unwind(work) {
+        Ok(done) => done,
+        Err(_) => Err(storage.refuse(error("XX000", "GlueSQL broke down over this statement"))),
+    };
     let (done, tag) = storage.close(done, tag);
     let rows = answer::rows(done?, &tag)?;
     super::session::note_rows(&rows, &mut run.work, &mut run.events);

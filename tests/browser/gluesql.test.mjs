@@ -74,6 +74,16 @@ test("a session with GlueSQL's statements comes back after a reload", async (t) 
   desk.isUntroubled();
 });
 
+test("a statement that breaks GlueSQL is stopped, and nothing is forgotten", async (t) => {
+  const desk = await openDesk(t, browser, { world: "bookshop" });
+  await chooseGlueSql(desk);
+  await desk.sql("UPDATE authors SET name = 'Jane' WHERE id = 1");
+  await desk.sql("SELECT SUBSTR('é', 2, 1)");
+  await newest(desk).getByText("GlueSQL broke down").waitFor({ timeout: 60_000 });
+  await desk.sql("SELECT name FROM authors WHERE id = 1");
+  await newest(desk).getByText("Jane", { exact: true }).waitFor();
+});
+
 test("when GlueSQL cannot be loaded the page says so, and PostgreSQL goes on", async (t) => {
   const desk = await openDesk(t, browser, { world: "bookshop" });
   await desk.page.route("**/gluesql-*.wasm", (route) => route.abort());

@@ -244,6 +244,17 @@ fn what_has_no_equal_is_refused_by_name() {
 }
 
 #[test]
+fn a_panic_of_glue_is_a_failure() {
+    let mut shop = Pair::of(SHOP);
+    let sql = "SELECT SUBSTR('é', 2, 1)";
+    assert_eq!(
+        refusal(&mut shop, sql),
+        "XX000 GlueSQL broke down over this statement"
+    );
+    assert_eq!(Pair::rows(&shop.glue("SELECT 1")), ["1"]);
+}
+
+#[test]
 fn every_type_survives_the_way_there_and_back() {
     let mut shop = Pair::of(
         "CREATE TABLE kinds (

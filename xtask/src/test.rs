@@ -151,6 +151,10 @@ fn node_part(what: &'static str, dir: &str, at_once: u8) -> Part {
             "BACKLOT_ENGINE",
             crate::engine::dir(Profile::Release, Carries::Own),
         )
+        .env(
+            "BACKLOT_GLUESQL",
+            crate::engine::dir(Profile::Release, Carries::GlueSql),
+        )
         .env("BACKLOT_SCRIPTS", build::scripts_dir(Profile::Release))
         .env("NO_COLOR", "1")
         .current_dir(paths::root());

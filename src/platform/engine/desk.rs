@@ -61,6 +61,12 @@ impl Desk {
         next.is_some_and(|next| needs_gluesql(&next.command))
     }
 
+    /// Whether GlueSQL answers the command under way.
+    pub fn is_gluesql_at_work(&self) -> bool {
+        let now = self.under_way.as_ref();
+        now.is_some_and(|now| needs_gluesql(&now.command))
+    }
+
     /// Gives up the command to run next; gives its number.
     pub fn give_up(&mut self) -> Option<u64> {
         self.waiting.pop_front().map(|given_up| given_up.id)

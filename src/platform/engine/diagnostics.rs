@@ -53,6 +53,15 @@ pub(super) fn no_gluesql(why: &str) -> Diagnostic {
     )
 }
 
+/// GlueSQL panicked, which takes the worker with it.
+pub(super) fn gluesql_broke() -> Diagnostic {
+    Diagnostic::new(
+        "STOP004",
+        "GlueSQL broke down over this statement, and was started again.",
+        "Everything is as it was before it. PostgreSQL's functions take what GlueSQL's did not.",
+    )
+}
+
 pub(super) fn not_started(why: &str) -> Diagnostic {
     Diagnostic::new(
         "ENGINE003",
