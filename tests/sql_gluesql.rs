@@ -12,6 +12,8 @@
     reason = "all of this is test code, helpers included"
 )]
 
+#[path = "sql_gluesql/anything.rs"]
+mod anything;
 #[path = "sql_cases/case.rs"]
 #[allow(dead_code, reason = "the oracle needs no recorded answers")]
 mod case;

@@ -84,6 +84,9 @@ fn read(piece: &Piece<'_>, now_us: i64) -> Result<Option<Statement>> {
         return Ok(None);
     };
     let statement = translate(statement).map_err(|failure| answer::failure(&failure))?;
+    if !still::may_move(piece.text) {
+        return Ok(Some(statement));
+    }
     still::without_clock_and_chance(statement, now_us).map(Some)
 }
 

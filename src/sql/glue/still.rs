@@ -8,6 +8,14 @@ use gluesql_core::chrono::DateTime;
 use gluesql_core::data::Value as Glue;
 use serde_json::{Map, Value, json};
 
+/// Whether a text may call what is not still. Most don't, and a long list of
+/// rows would be walked for nothing.
+pub(super) fn may_move(text: &str) -> bool {
+    const WORDS: &[&str] = &["NOW", "CURRENT", "RAND", "UUID", "SERIES"];
+    let text = text.to_ascii_uppercase();
+    WORDS.iter().any(|word| text.contains(word))
+}
+
 /// The statement with the world's time in place of GlueSQL's, refused when it
 /// asks for chance, or for more rows of a series than a result may have.
 ///
