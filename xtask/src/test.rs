@@ -18,7 +18,7 @@ use std::time::Instant;
 pub enum Extent {
     /// Everything.
     All,
-    /// What needs no browser and no wasm.
+    /// What needs no browser, no wasm and no second SQL engine.
     Quick,
 }
 
@@ -51,8 +51,16 @@ pub fn test(extent: Extent) -> ExitCode {
         ]),
         counts::of_cargo,
     ));
-    // A part of its own: GlueSQL compiles for a minute, which no other test
-    // waits for.
+    if extent == Extent::All {
+        on_gluesql(&mut tally);
+        in_the_browser(&mut tally);
+    }
+    tally.close(&human(began.elapsed()))
+}
+
+/// The parts that compile GlueSQL, which takes a minute that no other test
+/// waits for.
+fn on_gluesql(tally: &mut Tally) {
     tally.add(Part::check(
         "clippy, GlueSQL",
         cargo(&[
@@ -83,10 +91,6 @@ pub fn test(extent: Extent) -> ExitCode {
         ]),
         counts::of_cargo,
     ));
-    if extent == Extent::All {
-        in_the_browser(&mut tally);
-    }
-    tally.close(&human(began.elapsed()))
 }
 
 /// The parts that need the wasm32 target, Node's packages and browsers.

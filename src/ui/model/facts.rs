@@ -201,7 +201,11 @@ pub fn brief(what: &What) -> String {
 
 fn brief_stored(what: &What) -> String {
     match what {
-        What::QueryReceived { text, .. } => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        What::QueryReceived { text, engine, .. } => {
+            let by = engine.iter().map(|engine| format!("{engine}: "));
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            by.chain([words]).collect()
+        }
         What::RowsScanned { table, rows, index } => match index {
             Some(index) => format!("{table}: {} by {index}", counted(*rows, "row")),
             None => format!("{table}: {}, no index", counted(*rows, "row")),
@@ -300,6 +304,13 @@ mod tests {
             engine: None,
         };
         assert_eq!(brief(&what), "SELECT * FROM books");
+        let what = What::QueryReceived {
+            connection: 1,
+            text: "SELECT 1".to_owned(),
+            params: vec![],
+            engine: Some("gluesql".to_owned()),
+        };
+        assert_eq!(brief(&what), "gluesql: SELECT 1");
     }
 
     #[test]
