@@ -39,6 +39,7 @@ mod define;
 mod engine;
 mod error;
 mod execute;
+mod explain;
 mod functions;
 #[cfg(feature = "gluesql")]
 mod glue;

@@ -44,6 +44,36 @@ pub(crate) enum Function {
 }
 
 impl Function {
+    /// Its name; of several, the first.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Sum => "sum",
+            Self::Avg => "avg",
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::BoolAnd => "bool_and",
+            Self::BoolOr => "bool_or",
+            Self::BitAnd => "bit_and",
+            Self::BitOr => "bit_or",
+            Self::StringAgg => "string_agg",
+            Self::ArrayAgg => "array_agg",
+            Self::JsonAgg { binary: false } => "json_agg",
+            Self::JsonAgg { binary: true } => "jsonb_agg",
+            Self::JsonObjectAgg { binary: false } => "json_object_agg",
+            Self::JsonObjectAgg { binary: true } => "jsonb_object_agg",
+            Self::Spread { population, root } => match (population, root) {
+                (true, true) => "stddev_pop",
+                (true, false) => "var_pop",
+                (false, true) => "stddev_samp",
+                (false, false) => "var_samp",
+            },
+            Self::Mode => "mode",
+            Self::Percentile { continuous: true } => "percentile_cont",
+            Self::Percentile { continuous: false } => "percentile_disc",
+        }
+    }
+
     /// The function of this name.
     pub fn by_name(name: &str) -> Option<Self> {
         Some(match name {

@@ -86,6 +86,9 @@ pub(crate) struct Scope {
     width: usize,
     /// Slots of the tables; those behind are computed.
     table_width: usize,
+    /// While ON is bound: where the columns and relations begin that its
+    /// joins are of. What stands before them, after a comma, is out of sight.
+    join_from: Option<(usize, usize)>,
     /// A subquery in FROM, not LATERAL, doesn't see its neighbours.
     hidden: bool,
     /// How many levels out anything in it refers.

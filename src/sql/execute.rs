@@ -10,6 +10,7 @@ mod group;
 mod lock;
 mod query;
 mod scan;
+mod watch;
 mod window;
 mod write;
 
@@ -21,6 +22,7 @@ use super::value::{Value, ValueSet};
 use crate::base::{Chance, limits};
 pub(crate) use change::{Changed, key_text};
 use std::rc::Rc;
+pub(crate) use watch::{Count, Part, Watch, place};
 
 /// The row around a query, and the rows around that.
 #[derive(Debug, Clone, Copy)]
@@ -60,9 +62,15 @@ pub(crate) struct Exec<'a> {
     pub scanned: Vec<(String, Option<String>, u64)>,
     /// What was done to each table, by name.
     pub changed: std::collections::BTreeMap<String, Changed>,
+    /// How many changing statements it holds that have begun.
+    pub changes: u64,
     /// Rows the statement itself changed, without what followed from it.
     pub affected: u64,
     pub total_scanned: u64,
+    /// Rows read by the scan under way.
+    reading: u64,
+    /// What each part of the plan did, for EXPLAIN ANALYZE.
+    pub watch: Option<Watch>,
     steps: u64,
     kept: u64,
 }
@@ -111,8 +119,11 @@ impl<'a> Exec<'a> {
             answers: vec![None; subqueries],
             scanned: Vec::new(),
             changed: std::collections::BTreeMap::new(),
+            changes: 0,
             affected: 0,
             total_scanned: 0,
+            reading: 0,
+            watch: None,
             steps: 0,
             kept: 0,
         }

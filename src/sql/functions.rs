@@ -123,6 +123,7 @@ pub(crate) fn hidden(name: &str) -> Vec<&'static Entry> {
 /// A plain function as one that gives a single row.
 pub(crate) fn once(expr: Expr, ty: Type) -> SetCall {
     SetCall {
+        name: "",
         native: |exec, args, _, sink| sink(exec, args).map(|_| ()),
         args: vec![expr],
         types: vec![ty],

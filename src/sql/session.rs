@@ -65,6 +65,7 @@ impl Statement<'_> {
                 self.settings.values.clear();
                 tagged("RESET")
             }
+            ast::Statement::Explain { .. } => self.explain(statement)?,
             ast::Statement::Discard { .. } => tagged("DISCARD ALL"),
             ast::Statement::Analyze(_) => tagged("ANALYZE"),
             ast::Statement::Vacuum(_) => tagged("VACUUM"),
@@ -237,8 +238,8 @@ pub(super) fn field(name: String, ty: Type) -> SqlField {
 pub(crate) fn writes(statement: &ast::Statement) -> bool {
     match statement {
         ast::Statement::Query(query) => query_writes(query),
-        ast::Statement::Explain { .. }
-        | ast::Statement::Set(_)
+        ast::Statement::Explain { .. } => super::explain::changes(statement),
+        ast::Statement::Set(_)
         | ast::Statement::ShowVariable { .. }
         | ast::Statement::Reset(_)
         | ast::Statement::Prepare { .. }
@@ -257,6 +258,7 @@ pub(crate) fn defines(statement: &ast::Statement) -> Option<Mode> {
         | ast::Statement::Insert(_)
         | ast::Statement::Update(_)
         | ast::Statement::Delete(_)
+        | ast::Statement::Explain { .. }
         | ast::Statement::Lock(_) => None,
         ast::Statement::CreateIndex(_) => Some(Mode::ShareRowExclusive),
         other => writes(other).then_some(Mode::AccessExclusive),

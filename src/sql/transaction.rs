@@ -225,6 +225,11 @@ impl Fates {
         self.next.get(&row).copied().flatten()
     }
 
+    /// Whether another transaction committed the row away.
+    pub fn knows(&self, row: (u32, RowId)) -> bool {
+        self.next.contains_key(&row)
+    }
+
     /// Forgets what was committed before every snapshot in use.
     pub fn forget(&mut self, seen: u64) {
         while let Some((commit, row)) = self.order.front().copied() {

@@ -156,6 +156,7 @@ fn fitted(binder: &Binder<'_>, table: &Table, place: usize, expr: Expr) -> Resul
 fn given(rows: impl Iterator<Item = Vec<Value>>, base: usize) -> From {
     let rows = rows.map(|row| row.into_iter().map(Expr::Const).collect());
     From::Query {
+        alias: String::new(),
         query: Box::new(values(rows.collect())),
         base,
         filter: Vec::new(),

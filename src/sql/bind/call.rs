@@ -248,6 +248,7 @@ impl Binder<'_> {
             .map(|(name, ty)| (name.to_owned(), ty))
             .collect();
         let call = SetCall {
+            name: set.name,
             native: set.native,
             args: exprs,
             types: wanted,

@@ -38,6 +38,7 @@ impl Binder<'_> {
 
     pub(super) fn joined(&mut self, item: &ast::TableWithJoins) -> Result<Tree> {
         let start = self.scope().visible.len();
+        let first = self.scope().relations.len();
         let mut tree = self.factor(&item.relation)?;
         for join in &item.joins {
             if join.global {
@@ -45,7 +46,10 @@ impl Binder<'_> {
             }
             let middle = self.scope().visible.len();
             let right = self.factor(&join.relation)?;
-            tree = self.join(tree, right, &join.join_operator, (start, middle))?;
+            let outer = self.scope().join_from.replace((start, first));
+            let joined = self.join(tree, right, &join.join_operator, (start, middle));
+            self.scope().join_from = outer;
+            tree = joined?;
         }
         Ok(tree)
     }

@@ -30,7 +30,9 @@ impl Binder<'_> {
             let Some(scope) = self.scopes.get(level).filter(|scope| !scope.hidden) else {
                 continue;
             };
-            let mut found = scope.visible.iter().filter(|visible| visible.name == name);
+            let (first, _) = scope.join_from.unwrap_or_default();
+            let visible = scope.visible.iter().skip(first);
+            let mut found = visible.filter(|visible| visible.name == name);
             if let Some(visible) = found.next() {
                 if found.next().is_some() {
                     let message = format!("column reference \"{name}\" is ambiguous");
@@ -47,10 +49,9 @@ impl Binder<'_> {
         }
         for level in (0..self.scopes.len()).rev() {
             let whole = self.scopes.get(level).and_then(|scope| {
-                let relation = scope
-                    .relations
-                    .iter()
-                    .find(|relation| relation.alias == name)?;
+                let (_, first) = scope.join_from.unwrap_or_default();
+                let mut relations = scope.relations.iter().skip(first);
+                let relation = relations.find(|relation| relation.alias == name)?;
                 (!scope.hidden).then(|| relation.clone())
             });
             if let Some(relation) = whole {
@@ -63,10 +64,26 @@ impl Binder<'_> {
             }
         }
         let failure = error("42703", format!("column \"{name}\" does not exist")).at(at);
+        if let Some(hint) = self.out_of_sight(name) {
+            return Err(failure.hint(hint));
+        }
         Err(match self.suggestion(None, name) {
             Some(hint) => failure.hint(hint),
             None => failure,
         })
+    }
+
+    /// Where a column is that stands in FROM, but not in the join whose ON
+    /// names it.
+    fn out_of_sight(&self, name: &str) -> Option<String> {
+        let scope = self.scopes.iter().rev().find(|scope| !scope.hidden)?;
+        let (_, first) = scope.join_from?;
+        let mut before = scope.relations.iter().take(first);
+        let relation = before.find(|one| one.columns.iter().any(|column| column.name == name))?;
+        Some(format!(
+            "There is a column named \"{name}\" in table \"{}\", but it cannot be referenced from this part of the query.",
+            relation.alias
+        ))
     }
 
     fn qualified(&mut self, table: &str, name: &str, at: Option<u32>) -> Result<Typed> {
@@ -74,11 +91,9 @@ impl Binder<'_> {
             let Some(scope) = self.scopes.get(level).filter(|scope| !scope.hidden) else {
                 continue;
             };
-            let Some(relation) = scope
-                .relations
-                .iter()
-                .find(|relation| relation.alias == table)
-            else {
+            let (_, first) = scope.join_from.unwrap_or_default();
+            let mut relations = scope.relations.iter().skip(first);
+            let Some(relation) = relations.find(|relation| relation.alias == table) else {
                 continue;
             };
             let place = relation
@@ -119,7 +134,7 @@ impl Binder<'_> {
             let detail = format!(
                 "There is an entry for table \"{table}\", but it cannot be referenced from this part of the query."
             );
-            return error("42P01", message).detail(detail).at(at);
+            return error("42P01", message).hint(detail).at(at);
         }
         error(
             "42P01",

@@ -35,7 +35,7 @@ impl Binder<'_> {
             let left = self.implicit(left, lt)?;
             let right = self.implicit(right, rt)?;
             return Ok(Typed::of(
-                Expr::Binary(apply, Box::new((left.expr, right.expr))),
+                Expr::Binary(symbol(op), apply, Box::new((left.expr, right.expr))),
                 result,
                 at,
             ));
@@ -122,6 +122,7 @@ impl Binder<'_> {
             let args = args.into_iter().map(|arg| arg.expr).collect();
             Typed::of(
                 Expr::Call(Box::new(Call {
+                    name: "||",
                     native,
                     args,
                     types,
@@ -364,4 +365,13 @@ fn common_for_comparison(l: Type, r: Type) -> Option<Type> {
         }
         _ => None,
     }
+}
+
+/// An arithmetic operator, as plans show it.
+fn symbol(op: &str) -> &'static str {
+    const KNOWN: &[&str] = &["+", "-", "*", "/", "%", "^", "&", "|", "#", "<<", ">>"];
+    KNOWN
+        .iter()
+        .find(|known| **known == op)
+        .map_or("?", |known| known)
 }

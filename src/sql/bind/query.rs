@@ -77,12 +77,20 @@ impl Binder<'_> {
             if uses == 1
                 && cte.query.outer == 0
                 && let (Body::Recursive { .. }, Body::Select(select)) = (&cte.query.body, &mut body)
-                && let Some(From::Cte { id, base, filter }) = &mut select.from
+                && let Some(From::Cte {
+                    id,
+                    alias,
+                    base,
+                    filter,
+                    ..
+                }) = &mut select.from
                 && *id == cte.id
             {
                 let (query, base, filter) =
                     (Box::new(cte.query.clone()), *base, std::mem::take(filter));
+                let alias = std::mem::take(alias);
                 select.from = Some(From::Query {
+                    alias,
                     query,
                     base,
                     filter,

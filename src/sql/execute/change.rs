@@ -1,6 +1,7 @@
 //! INSERT, UPDATE and DELETE.
 
 use super::Exec;
+use super::watch::Part;
 use crate::sql::catalog::{RowId, Table};
 use crate::sql::error::{Result, error};
 use crate::sql::output::show;
@@ -33,6 +34,7 @@ impl Exec<'_> {
     /// Carries out a change; gives the rows of RETURNING.
     pub(super) fn change(&mut self, change: &Change) -> Result<Vec<Vec<Value>>> {
         let mut steps = Vec::new();
+        self.changes += 1;
         let rows = match &change.kind {
             ChangeKind::Insert {
                 source,
@@ -106,6 +108,7 @@ impl Exec<'_> {
             }
         };
         self.enforce(steps)?;
+        self.noted(change, Part::Change, rows.len() as u64, 1);
         Ok(rows)
     }
 

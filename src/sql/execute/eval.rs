@@ -55,7 +55,7 @@ impl Exec<'_> {
                 let right = self.peek(&sides.1, row, env)?;
                 truth(compare(*op, &left, &right))
             }
-            Expr::Binary(apply, sides) => {
+            Expr::Binary(_, apply, sides) => {
                 let left = self.peek(&sides.0, row, env)?;
                 let right = self.peek(&sides.1, row, env)?;
                 if left.is_null() || right.is_null() {

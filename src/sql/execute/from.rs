@@ -14,7 +14,7 @@ struct Built {
 impl Exec<'_> {
     /// Pushes the rows that `from` gives, each in its slots of `row`;
     /// answers whether more are wanted.
-    pub(super) fn from(
+    pub(super) fn tables_unwatched(
         &mut self,
         from: &From,
         row: &mut [Value],
@@ -28,6 +28,7 @@ impl Exec<'_> {
                 query,
                 base,
                 filter,
+                ..
             } => {
                 // The subquery sees the row as it is now: the tables to its left.
                 let around = row.to_vec();
@@ -42,7 +43,9 @@ impl Exec<'_> {
                 })?;
                 Ok(more)
             }
-            From::Cte { id, base, filter } => {
+            From::Cte {
+                id, base, filter, ..
+            } => {
                 let rows = self.ctes.get(*id).cloned().flatten();
                 for found in rows.iter().flat_map(|rows| rows.iter()) {
                     self.step()?;
@@ -57,6 +60,7 @@ impl Exec<'_> {
                 base,
                 ordinality,
                 filter,
+                ..
             } => self.functions(calls, *base, *ordinality, filter, row, env, sink),
         }
     }

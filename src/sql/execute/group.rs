@@ -1,6 +1,7 @@
 //! GROUP BY and aggregates.
 
 use super::query::order_values;
+use super::watch::Part;
 use super::{Env, Exec, RowSink};
 use crate::sql::aggregate::State;
 use crate::sql::error::Result;
@@ -41,8 +42,14 @@ impl Exec<'_> {
         sink: &mut RowSink<'_>,
     ) -> Result<()> {
         let mut row = vec![Value::Null; select.width];
+        self.noted(select, Part::Rows, 0, 1);
+        self.noted(select, Part::Group, 0, 1);
         let Some(group) = &select.group else {
-            self.filtered(select, &mut row, env, sink)?;
+            self.filtered(select, &mut row, env, &mut |exec, row| {
+                exec.noted(select, Part::Rows, 1, 0);
+                exec.noted(select, Part::Group, 1, 0);
+                sink(exec, row)
+            })?;
             return Ok(());
         };
         let mut groups: Vec<Vec<Gathered>> = group.sets.iter().map(|_| Vec::new()).collect();
@@ -91,6 +98,7 @@ impl Exec<'_> {
                 {
                     continue;
                 }
+                self.noted(select, Part::Group, 1, 0);
                 if !sink(self, &mut row)? {
                     return Ok(());
                 }

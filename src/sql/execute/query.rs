@@ -1,5 +1,6 @@
 //! Queries: their named queries, body, order and limits.
 
+use super::watch::Part;
 use super::window::in_turn;
 use super::{Env, Exec, Rows};
 use crate::sql::error::{Result, error};
@@ -10,14 +11,17 @@ use std::rc::Rc;
 
 impl Exec<'_> {
     /// Pushes the rows of a query.
-    pub fn query(
+    pub(super) fn query_unwatched(
         &mut self,
         query: &Query,
         env: Option<&Env<'_>>,
         sink: &mut Sink<'_>,
     ) -> Result<()> {
         for cte in query.ctes.iter().filter(|cte| cte.needed) {
+            // The command tag counts what the statement's own verb changes.
+            let affected = self.affected;
             let rows = self.collect(&cte.query, env)?;
+            self.affected = affected;
             self.set_cte(cte.id, Some(rows));
         }
         if env.is_some() && query.ctes.iter().any(|cte| cte.needed) {
@@ -204,6 +208,7 @@ impl Exec<'_> {
         env: Option<&Env<'_>>,
         sink: &mut Sink<'_>,
     ) -> Result<()> {
+        self.noted(select, Part::Select, 0, 1);
         let mut seen: ValueSet<Vec<Value>> = ValueSet::default();
         let mut output = |exec: &mut Exec<'_>, row: &mut [Value]| -> Result<bool> {
             exec.expanded(&select.expand, row, env, &mut |exec, row| {
@@ -217,7 +222,12 @@ impl Exec<'_> {
                     // Rows arrive sorted later; the first of each is taken then.
                     Some(Distinct::On(_)) => true,
                 };
-                if fresh { sink(exec, &values) } else { Ok(true) }
+                if fresh {
+                    exec.noted(select, Part::Select, 1, 0);
+                    sink(exec, &values)
+                } else {
+                    Ok(true)
+                }
             })
         };
         if select.windows.is_empty() {

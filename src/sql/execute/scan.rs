@@ -1,5 +1,6 @@
 //! Reads tables, whole or through an index.
 
+use super::watch::Part;
 use super::{Env, Exec, RowSink};
 use crate::sql::catalog::{Index, Key, RowId, Table};
 use crate::sql::error::Result;
@@ -21,7 +22,8 @@ impl Exec<'_> {
         sink: &mut RowSink<'_>,
     ) -> Result<bool> {
         let table = Arc::clone(self.snapshot.table(&scan.table)?);
-        let before = self.total_scanned;
+        // What follows a row may read other rows before the next.
+        let around = std::mem::take(&mut self.reading);
         let (more, index) = match &scan.access {
             Access::All => {
                 self.reads(&table, None)?;
@@ -76,7 +78,8 @@ impl Exec<'_> {
                 (more, Some(index))
             }
         };
-        let rows = self.total_scanned - before;
+        let rows = std::mem::replace(&mut self.reading, around);
+        self.noted(scan, Part::Read, rows, 1);
         self.note_scan(&scan.table, index.map(|index| index.name.as_str()), rows);
         Ok(more)
     }
@@ -169,6 +172,7 @@ impl Exec<'_> {
         sink: &mut RowSink<'_>,
     ) -> Result<bool> {
         self.count_scanned()?;
+        self.reading += 1;
         for column in &scan.needed {
             if let (Some(slot), Some(value)) =
                 (row.get_mut(scan.base + column), stored.get(*column))

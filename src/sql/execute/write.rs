@@ -5,7 +5,7 @@ use super::Exec;
 use super::change::duplicate;
 use crate::base::limits;
 use crate::sql::catalog::{Index, RowId};
-use crate::sql::error::{Result, error};
+use crate::sql::error::{Result, error, unsupported};
 use crate::sql::transaction::lock::{Patience, Strength};
 use crate::sql::transaction::{Awaited, Claim, Holder, KeyState, Level};
 use crate::sql::value::{Row, Value};
@@ -149,8 +149,10 @@ impl Exec<'_> {
         let own = self.catalog.table(table)?;
         let oid = own.oid;
         if !self.peers.tracked {
-            let here = own.rows.contains_key(&id);
-            return Ok(if here { Claim::Taken(id) } else { Claim::Gone });
+            if own.rows.contains_key(&id) {
+                return Ok(Claim::Taken(id));
+            }
+            return self.gone(table, oid, id);
         }
         loop {
             let here = self.catalog.table(table)?.rows.contains_key(&id);
@@ -170,7 +172,10 @@ impl Exec<'_> {
                     let message = format!("could not serialize access due to concurrent {what}");
                     return Err(error("40001", message));
                 }
-                (false, true) => return Ok(Claim::Gone),
+                (false, true) => return self.gone(table, oid, id),
+                (false, false) if !self.peers.fates.knows((oid, id)) => {
+                    return self.gone(table, oid, id);
+                }
                 (false, false) => match self.peers.fates.next((oid, id)) {
                     Some(next) => {
                         id = next;
@@ -193,6 +198,20 @@ impl Exec<'_> {
                 )),
             };
         }
+    }
+
+    /// A row that the statement has changed already. Which of two changes in
+    /// one statement takes place is by chance in PostgreSQL.
+    fn gone(&self, table: &str, oid: u32, id: RowId) -> Result<Claim> {
+        let seen = self.snapshot.tables.get(table);
+        let seen = seen.is_some_and(|seen| seen.oid == oid && seen.rows.contains_key(&id));
+        if self.changes < 2 || !seen {
+            return Ok(Claim::Gone);
+        }
+        Err(unsupported(&format!(
+            "changing a row of \"{table}\" twice in one statement"
+        ))
+        .hint("PostgreSQL keeps one of the changes, and does not say which. Use two statements."))
     }
 
     /// How strongly an update locks its row: as strongly as a delete when a

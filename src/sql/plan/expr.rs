@@ -35,7 +35,11 @@ pub(crate) enum Expr {
     Call(Box<Call>),
     Compare(Cmp, Box<(Expr, Expr)>),
     /// An operator that is NULL when one of its sides is.
-    Binary(fn(&Value, &Value) -> Result<Value>, Box<(Expr, Expr)>),
+    Binary(
+        &'static str,
+        fn(&Value, &Value) -> Result<Value>,
+        Box<(Expr, Expr)>,
+    ),
     And(Vec<Expr>),
     Or(Vec<Expr>),
     Not(Box<Expr>),
@@ -61,6 +65,8 @@ pub(crate) enum Expr {
 /// A call of a function.
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
+    /// As it is called, or the operator that stands for it.
+    pub name: &'static str,
     pub native: Native,
     pub args: Vec<Expr>,
     pub types: Vec<Type>,

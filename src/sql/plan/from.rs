@@ -17,16 +17,20 @@ pub(crate) type SetNative = fn(&mut Exec<'_>, &[Value], &[Type], &mut Sink<'_>) 
 pub(crate) enum From {
     Table(Scan),
     Query {
+        alias: String,
         query: Box<Query>,
         base: usize,
         filter: Vec<Expr>,
     },
     Cte {
         id: usize,
+        name: String,
+        alias: String,
         base: usize,
         filter: Vec<Expr>,
     },
     Function {
+        alias: String,
         calls: Vec<SetCall>,
         base: usize,
         ordinality: Option<usize>,
@@ -39,12 +43,16 @@ pub(crate) enum From {
 #[derive(Debug, Clone)]
 pub(crate) struct Scan {
     pub table: String,
+    /// What the statement calls it.
+    pub alias: String,
     pub base: usize,
     /// Which columns anything refers to.
     pub needed: Vec<usize>,
     /// The slot for the row's place, when it is to be changed.
     pub row_id: Option<usize>,
     pub access: Access,
+    /// Rows expected of one run.
+    pub rows: f64,
     pub filter: Vec<Expr>,
 }
 
@@ -90,6 +98,8 @@ pub(crate) struct Join {
     /// The right side refers to the left (an index look-up or LATERAL), so
     /// it runs anew for each row.
     pub dependent: bool,
+    /// Rows expected.
+    pub rows: f64,
     /// Checked on each row that comes out.
     pub filter: Vec<Expr>,
 }
@@ -97,6 +107,7 @@ pub(crate) struct Join {
 /// A function that gives rows, called in FROM.
 #[derive(Debug, Clone)]
 pub(crate) struct SetCall {
+    pub name: &'static str,
     pub native: SetNative,
     pub args: Vec<Expr>,
     pub types: Vec<Type>,

@@ -134,6 +134,7 @@ fn leaf(mut from: From, slots: Vec<usize>, conditions: Vec<Expr>, catalog: &Cata
                     }
                 }
                 scan.filter = by_cost(rest);
+                scan.rows = rows.max(1.0);
             } else {
                 scan.filter = by_cost(conditions);
             }
@@ -214,6 +215,7 @@ fn cluster(parts: Vec<Tree>, conditions: Vec<Expr>, catalog: &Catalog) -> Unit {
 
 fn nothing() -> From {
     From::Function {
+        alias: String::new(),
         calls: Vec::new(),
         base: 0,
         ordinality: None,
@@ -295,6 +297,7 @@ fn inner(left: Unit, mut right: Unit, conditions: &mut [Option<Expr>], catalog: 
             dependent = true;
             rows = left.rows * path.rows;
             scan.access = path.access;
+            scan.rows = path.rows;
             let mut place = 0;
             own.retain(|_| {
                 place += 1;
@@ -319,6 +322,7 @@ fn inner(left: Unit, mut right: Unit, conditions: &mut [Option<Expr>], catalog: 
     }
     let join = Join {
         kind: JoinKind::Inner,
+        rows: rows.max(1.0),
         keys,
         on: by_cost(own),
         left_slots: left.slots,
@@ -379,6 +383,7 @@ fn outer(
             && looks_up(left.rows, table.rows.len() as f64, path.rows)
         {
             dependent = true;
+            scan.rows = path.rows;
             scan.access = path.access;
             let mut place = 0;
             whole.retain(|_| {
@@ -410,6 +415,7 @@ fn outer(
     needs.retain(|slot| !slots.contains(slot));
     let join = Join {
         kind,
+        rows: rows.max(1.0),
         keys,
         on: by_cost(whole),
         left_slots,

@@ -46,6 +46,7 @@ impl Query {
 #[derive(Debug, Clone)]
 pub(crate) struct Cte {
     pub id: usize,
+    pub name: String,
     pub query: Query,
     /// Named anywhere, or changing something.
     pub needed: bool,

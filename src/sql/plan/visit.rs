@@ -17,7 +17,7 @@ impl Expr {
             Self::Const(_) | Self::Slot(_) | Self::Outer { .. } => {}
             Self::Call(call) => call.args.iter().for_each(|arg| arg.visit(depth, each)),
             Self::Compare(_, sides)
-            | Self::Binary(_, sides)
+            | Self::Binary(_, _, sides)
             | Self::Distinct(sides)
             | Self::Quantified(_, _, sides) => {
                 sides.0.visit(depth, each);
@@ -97,7 +97,7 @@ impl Query {
 }
 
 impl Select {
-    pub(super) fn visit<'e>(&'e self, depth: usize, each: &mut dyn FnMut(&'e Expr, usize)) {
+    pub fn visit<'e>(&'e self, depth: usize, each: &mut dyn FnMut(&'e Expr, usize)) {
         if let Some(from) = &self.from {
             from.visit(depth, each);
         }

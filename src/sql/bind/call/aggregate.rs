@@ -30,6 +30,11 @@ impl Binder<'_> {
         let bound = self.aggregate_call(name, function, list, at);
         self.scope().in_aggregate = false;
         let (mut aggregate, ty) = bound?;
+        if only_outer(&aggregate) {
+            let construct = "an aggregate over columns of an outer query alone";
+            return Err(refuse(construct, at)
+                .hint("PostgreSQL computes it in the outer query; write it there."));
+        }
         let scope = self.scope();
         aggregate.slot = scope.width;
         scope.width += 1;
@@ -282,4 +287,19 @@ impl Typed {
     fn expr_is_slot(&self, slot: usize) -> bool {
         matches!(self.expr, Expr::Slot(own) if own == slot)
     }
+}
+
+/// Whether all columns that an aggregate looks at are of queries around its
+/// own, so that it belongs to one of those.
+fn only_outer(aggregate: &Aggregate) -> bool {
+    let (mut own, mut outer) = (false, false);
+    for expr in aggregate.args.iter().chain(&aggregate.filter) {
+        expr.visit(0, &mut |expr, depth| match expr {
+            Expr::Slot(_) => own |= depth == 0,
+            Expr::Outer { up, .. } if *up == depth => own = true,
+            Expr::Outer { up, .. } => outer |= *up > depth,
+            _ => {}
+        });
+    }
+    outer && !own
 }

@@ -63,6 +63,7 @@ impl Binder<'_> {
             fixed => fixed,
         };
         let call = Call {
+            name: entry.name,
             native: entry.native,
             args: exprs,
             types: bound,

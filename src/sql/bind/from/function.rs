@@ -72,10 +72,12 @@ impl Binder<'_> {
         }
         let count = fields.len();
         let (alias, fields) = renamed(name, fields, alias)?;
+        let shown = alias.clone();
         let (base, slots) = self.add(alias, fields, None)?;
         let ordinality = ordinality.then(|| base + count - 1);
         Ok(Tree::Leaf {
             from: From::Function {
+                alias: shown,
                 calls,
                 base,
                 ordinality,

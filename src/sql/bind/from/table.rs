@@ -130,10 +130,13 @@ impl Binder<'_> {
             cte.uses += 1;
             let (id, fields) = (cte.id, cte.fields.clone());
             let (alias, fields) = renamed(&table, fields, alias)?;
+            let shown = alias.clone();
             let (base, slots) = self.add(alias, fields, None)?;
             return Ok(Tree::Leaf {
                 from: From::Cte {
                     id,
+                    name: table,
+                    alias: shown,
                     base,
                     filter: Vec::new(),
                 },
@@ -167,10 +170,13 @@ impl Binder<'_> {
         self.tables.push((table.oid, Mode::AccessShare));
         let (alias, fields) = renamed(&table.name, fields_of(table), alias)?;
         let needed = (0..fields.len()).collect();
+        let shown = alias.clone();
         let (base, slots) = self.add(alias, fields, Some(Arc::clone(table)))?;
         let scan = Scan {
             table: table.name.clone(),
+            alias: shown,
             base,
+            rows: 0.0,
             needed,
             row_id: None,
             access: Access::All,
@@ -192,9 +198,11 @@ impl Binder<'_> {
         alias: Option<&ast::TableAlias>,
     ) -> Result<Tree> {
         let (alias, fields) = renamed(name, query.fields.clone(), alias)?;
+        let shown = alias.clone();
         let (base, slots) = self.add(alias, fields, None)?;
         Ok(Tree::Leaf {
             from: From::Query {
+                alias: shown,
                 query: Box::new(query),
                 base,
                 filter: Vec::new(),

@@ -58,13 +58,14 @@ impl Binder<'_> {
             field.name = column;
         }
         self.ctes.push(Named {
-            name,
+            name: name.clone(),
             id,
             fields: query.fields.clone(),
             uses: 0,
         });
         Ok(Cte {
             id,
+            name,
             query,
             needed: false,
         })
