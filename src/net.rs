@@ -4,6 +4,7 @@
 //! One client, one name server, IPv4, no TLS, no packet loss. Real clients
 //! also race IPv6 against IPv4 (RFC 8305) and retry lost packets.
 
+use crate::base::SmallMap;
 use imbl::OrdMap;
 
 /// The address that every host of a world resolves to.
@@ -21,7 +22,7 @@ pub const KEEP_ALIVE_US: u64 = 5_000_000;
 /// What a client knows of names, and its open connections. A value.
 #[derive(Debug, Clone, Default)]
 pub struct Net {
-    known_until_us: OrdMap<String, u64>,
+    known_until_us: SmallMap<String, u64>,
     connections: OrdMap<u32, Connection>,
     last_connection: u32,
 }

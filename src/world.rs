@@ -39,7 +39,8 @@ pub use turn::{
 pub use view::{LogLine, Overview, ProcessView, Question, View};
 
 use crate::base::{
-    Chance, Clock, Diagnostic, Error, Event, Parent, RequestId, Scope, SpanId, System, Trace, What,
+    Chance, Clock, Diagnostic, Error, Event, Parent, RequestId, Scope, SmallMap, SpanId, System,
+    Trace, What,
 };
 use crate::cache::Cache;
 use crate::net::Net;
@@ -59,7 +60,7 @@ pub struct World {
     trace: Trace,
     chance: Chance,
     schedule: Schedule,
-    files: OrdMap<String, Arc<str>>,
+    files: SmallMap<String, Arc<str>>,
     /// Whether a file changed since the process started.
     stale: bool,
     net: Net,

@@ -10,11 +10,12 @@
 
 import { build } from "esbuild";
 import { existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { packagesPlugin } from "./runtime/build.mjs";
+import { squeeze } from "./squeeze.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -56,6 +57,10 @@ export async function bundle({ out, engine, gluesql, release }) {
     nodePaths: [join(here, "node_modules")],
   };
   await build({ ...shared, entryPoints: paths(entries), format: "esm" });
+  if (release) {
+    const editor = paths({ editor: entries.editor ?? "" });
+    await writeFile(join(out, "editor.js"), await squeeze({ ...shared, entryPoints: editor, format: "esm" }));
+  }
   for (const [glue, entryPoints] of workers(engine, gluesql)) {
     if (!existsSync(glue)) continue;
     await build({

@@ -2,17 +2,18 @@
 
 use super::dict::Bytes;
 use crate::base::Body;
-use imbl::{OrdSet, Vector};
+use crate::base::SmallSet;
+use imbl::Vector;
 
 /// What a connection listens to.
 #[derive(Debug, Clone, Default)]
 pub struct Listening {
     /// Channels.
-    pub channels: OrdSet<Bytes>,
+    pub channels: SmallSet<Bytes>,
     /// Patterns of channels.
-    pub patterns: OrdSet<Bytes>,
+    pub patterns: SmallSet<Bytes>,
     /// Channels of a shard.
-    pub shards: OrdSet<Bytes>,
+    pub shards: SmallSet<Bytes>,
 }
 
 impl Listening {

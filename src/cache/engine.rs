@@ -8,8 +8,9 @@ use super::keyspace::Keyspace;
 use super::refusal::{self, Refusal};
 use super::table::{self, Spec};
 use super::{CacheEntry, CachePage, Reply, print_reply, resp};
+use crate::base::SmallMap;
 use crate::base::{Body, Chance, Clock, Scope, What, limits};
-use imbl::{OrdMap, Vector};
+use imbl::Vector;
 
 /// How many databases there are, as by Redis's default.
 pub const DATABASES: usize = 16;
@@ -70,8 +71,8 @@ pub struct Stats {
 /// ten times a second of virtual time, all of them, where Redis samples.
 #[derive(Debug, Clone)]
 pub struct Cache {
-    databases: OrdMap<usize, Keyspace>,
-    clients: OrdMap<u32, Client>,
+    databases: SmallMap<usize, Keyspace>,
+    clients: SmallMap<u32, Client>,
     /// The words that a command which waits is tried again with, where they
     /// are not its own.
     pub(super) again: Option<Vec<Body>>,
@@ -98,8 +99,8 @@ impl Cache {
     #[must_use]
     pub fn new(seed: u32) -> Self {
         Self {
-            databases: OrdMap::new(),
-            clients: OrdMap::new(),
+            databases: SmallMap::new(),
+            clients: SmallMap::new(),
             again: None,
             outbox: Vector::new(),
             watched: 0,
@@ -298,7 +299,7 @@ impl Cache {
     }
 
     pub(super) fn database_mut(&mut self, number: usize) -> &mut Keyspace {
-        self.databases.entry(number).or_default()
+        self.databases.get_or_default(number)
     }
 
     /// Keeps something for a connection to be told.
@@ -354,7 +355,7 @@ impl Cache {
     }
 
     pub(super) fn client_mut(&mut self, connection: u32) -> &mut Client {
-        self.clients.entry(connection).or_default()
+        self.clients.get_or_default(connection)
     }
 }
 

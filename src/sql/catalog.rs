@@ -7,6 +7,7 @@ mod table;
 use super::error::{Result, error};
 use super::types::ColumnType;
 use super::value::Row;
+use crate::base::SmallMap;
 use imbl::{OrdMap, OrdSet};
 use sqlparser::ast;
 use std::sync::Arc;
@@ -18,9 +19,9 @@ const FIRST_OID: u32 = 16_384;
 /// All objects of one database.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Catalog {
-    pub tables: OrdMap<String, Arc<Table>>,
-    pub views: OrdMap<String, Arc<View>>,
-    pub sequences: OrdMap<String, Arc<Sequence>>,
+    pub tables: SmallMap<String, Arc<Table>>,
+    pub views: SmallMap<String, Arc<View>>,
+    pub sequences: SmallMap<String, Arc<Sequence>>,
     made: u32,
     next_row: RowId,
 }
@@ -132,7 +133,7 @@ pub(crate) struct Sequence {
 }
 
 /// Where each sequence stands, by OID: the last number given.
-pub(crate) type Sequences = OrdMap<u32, i64>;
+pub(crate) type Sequences = SmallMap<u32, i64>;
 
 impl Catalog {
     /// A number for a new object.

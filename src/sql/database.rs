@@ -13,8 +13,8 @@ use super::split::{Piece, split};
 use super::transaction::serial::Serial;
 use super::transaction::{Connection, Fates};
 use super::{SqlEngine, SqlError, SqlRows, TablePage, TableView};
+use crate::base::SmallMap;
 use crate::base::{Chance, Scope, What, limits};
-use imbl::OrdMap;
 use wait::Resumed;
 pub(crate) use wait::Suspended;
 
@@ -25,7 +25,7 @@ pub struct Database {
     committed: Catalog,
     sequences: Sequences,
     chance: Chance,
-    connections: OrdMap<u32, Connection>,
+    connections: SmallMap<u32, Connection>,
     last_connection: u32,
     commits: u64,
     /// Counters that no rollback takes back.
@@ -91,7 +91,7 @@ impl Database {
             committed: Catalog::default(),
             sequences: Sequences::default(),
             chance: Chance::from_seed(seed),
-            connections: OrdMap::new(),
+            connections: SmallMap::new(),
             last_connection: 0,
             commits: 0,
             transactions: 0,

@@ -1,5 +1,7 @@
 //! Text to syntax tree, with positions and PostgreSQL's wording of mistakes.
 
+mod statement;
+
 use super::error::{Result, error};
 use super::split::Piece;
 use crate::base::limits;
@@ -39,9 +41,7 @@ pub(crate) fn parse(piece: &Piece<'_>) -> Result<Parsed> {
     let mut parser = Parser::new(&dialect)
         .with_recursion_limit(limits::SQL_DEPTH)
         .with_tokens_with_locations(key_locks(&source.tokens));
-    let statement = parser
-        .parse_statement()
-        .map_err(|mistake| source.mistake(&mistake))?;
+    let statement = statement::statement(&mut parser, &source)?;
     let next = parser.peek_token();
     if next.token != Token::EOF {
         return Err(source.near(next.span.start));
@@ -257,6 +257,28 @@ impl Source {
         match before {
             Some(token) if token.token == Token::LParen => self.at(token.span),
             _ => self.at(span),
+        }
+    }
+
+    /// What the statement does, in its first word or two: `INSERT`,
+    /// `CREATE TABLE`.
+    fn verb(&self) -> String {
+        let mut words = self.tokens.iter().map_while(|token| match &token.token {
+            Token::Word(word) => Some(word.value.to_uppercase()),
+            _ => None,
+        });
+        let first = words.next().unwrap_or_default();
+        match first.as_str() {
+            "CREATE" | "DROP" | "ALTER" | "COMMENT" | "LOCK" => {
+                let second = words.find(|word| {
+                    !matches!(
+                        word.as_str(),
+                        "OR" | "REPLACE" | "UNIQUE" | "TEMPORARY" | "TEMP"
+                    )
+                });
+                format!("{first} {}", second.unwrap_or_default())
+            }
+            _ => first,
         }
     }
 

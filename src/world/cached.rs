@@ -199,7 +199,8 @@ impl World {
 
     /// Closes every cache connection of a process that ends.
     pub(super) fn close_cache_connections(&mut self) {
-        for connection in std::mem::take(&mut self.process.cache_connections) {
+        let connections = std::mem::take(&mut self.process.cache_connections);
+        for connection in connections.iter().copied() {
             self.close_cache_connection(connection);
         }
     }

@@ -3,7 +3,8 @@
 use super::schedule::JobKey;
 use super::turn::{CallId, ServiceCall, TaskId};
 use crate::base::{Parent, SpanId, System};
-use imbl::{OrdMap, OrdSet};
+use crate::base::{SmallMap, SmallSet};
+use imbl::OrdMap;
 use std::sync::Arc;
 
 /// One process. Its memory lives in the runtime; what the world must know
@@ -15,16 +16,16 @@ pub(super) struct Process {
     /// Counts starts; what belongs to an earlier one is dropped when it is due.
     pub generation: u32,
     pub started_at_us: u64,
-    pub ports: OrdSet<u16>,
+    pub ports: SmallSet<u16>,
     /// One thread: until then it does something else.
     pub busy_until_us: u64,
     pub tasks: OrdMap<TaskId, Task>,
     pub calls: OrdMap<CallId, Call>,
     pub timers: OrdMap<u32, JobKey>,
     /// The runtime's number of a database connection, and the database's.
-    pub sql_connections: OrdMap<u32, u32>,
+    pub sql_connections: SmallMap<u32, u32>,
     /// The cache's numbers of the connections that were used.
-    pub cache_connections: OrdSet<u32>,
+    pub cache_connections: SmallSet<u32>,
     pub last_task: u32,
 }
 
@@ -62,13 +63,13 @@ impl Process {
             running: false,
             generation: 0,
             started_at_us: 0,
-            ports: OrdSet::new(),
+            ports: SmallSet::default(),
             busy_until_us: 0,
             tasks: OrdMap::new(),
             calls: OrdMap::new(),
             timers: OrdMap::new(),
-            sql_connections: OrdMap::new(),
-            cache_connections: OrdSet::new(),
+            sql_connections: SmallMap::new(),
+            cache_connections: SmallSet::default(),
             last_task: 0,
         }
     }

@@ -49,7 +49,7 @@ enum Kind {
 }
 
 impl Kind {
-    const fn of(self, listening: &mut Listening) -> &mut imbl::OrdSet<Bytes> {
+    const fn of(self, listening: &mut Listening) -> &mut crate::base::SmallSet<Bytes> {
         match self {
             Self::Channel => &mut listening.channels,
             Self::Pattern => &mut listening.patterns,

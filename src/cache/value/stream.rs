@@ -1,5 +1,6 @@
 //! A stream: entries under growing identifiers, and the groups that read it.
 
+use crate::base::SmallMap;
 use crate::cache::dict::Bytes;
 use crate::cache::number::parse_integer;
 use imbl::OrdMap;
@@ -95,7 +96,7 @@ pub struct Group {
     /// What is not acknowledged.
     pub pending: OrdMap<Id, Pending>,
     /// Its consumers, with when each was last seen.
-    pub consumers: OrdMap<Bytes, i64>,
+    pub consumers: SmallMap<Bytes, i64>,
 }
 
 impl Group {
@@ -127,7 +128,7 @@ pub struct Stream {
     /// How many entries were ever added.
     pub added: u64,
     /// Its groups.
-    pub groups: OrdMap<Bytes, Group>,
+    pub groups: SmallMap<Bytes, Group>,
 }
 
 fn size(fields: &Fields) -> usize {

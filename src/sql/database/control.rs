@@ -1,10 +1,10 @@
 //! BEGIN, COMMIT, ROLLBACK and savepoints.
 
 use super::{Database, Run, changed};
+use crate::base::SmallMap;
 use crate::sql::SqlError;
 use crate::sql::error::{Result, error, unsupported};
 use crate::sql::transaction::{Connection, Level, Savepoint, Transaction};
-use imbl::OrdMap;
 use sqlparser::ast::{Statement, TransactionMode};
 
 impl Database {
@@ -136,7 +136,7 @@ impl Database {
 }
 
 pub(super) fn connection_of(
-    connections: &mut OrdMap<u32, Connection>,
+    connections: &mut SmallMap<u32, Connection>,
     id: u32,
 ) -> Result<&mut Connection> {
     connections

@@ -1,8 +1,8 @@
 //! A transaction's changes, put into another state of the database.
 
 use super::{Own, View};
+use crate::base::SmallMap;
 use crate::sql::catalog::Catalog;
-use imbl::OrdMap;
 use std::sync::Arc;
 
 /// `onto` with the changes that lie between a view and its base.
@@ -43,7 +43,7 @@ pub(crate) fn merge(onto: &Catalog, view: &View, own: &Own) -> Catalog {
 }
 
 /// Makes the changes between two states of a map in a third.
-fn carry<T>(onto: &mut OrdMap<String, Arc<T>>, before: &Named<T>, after: &Named<T>) {
+fn carry<T>(onto: &mut SmallMap<String, Arc<T>>, before: &Named<T>, after: &Named<T>) {
     for name in before.keys().filter(|name| !after.contains_key(*name)) {
         onto.remove(name);
     }
@@ -54,4 +54,4 @@ fn carry<T>(onto: &mut OrdMap<String, Arc<T>>, before: &Named<T>, after: &Named<
     }
 }
 
-type Named<T> = OrdMap<String, Arc<T>>;
+type Named<T> = SmallMap<String, Arc<T>>;

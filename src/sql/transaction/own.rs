@@ -1,6 +1,7 @@
 //! What one transaction has changed and locked.
 
 use super::lock::{Mode, Strength};
+use crate::base::SmallMap;
 use crate::sql::catalog::RowId;
 use imbl::{OrdMap, OrdSet, Vector};
 
@@ -11,9 +12,9 @@ pub(crate) struct Own {
     /// The rows it locked, by table and place.
     pub rows: OrdMap<(u32, RowId), Strength>,
     /// The modes, as bits, in which it locked each table.
-    pub tables: OrdMap<u32, u8>,
+    pub tables: SmallMap<u32, u8>,
     /// Its changes of rows, by table.
-    pub writes: OrdMap<u32, Writes>,
+    pub writes: SmallMap<u32, Writes>,
     /// Tables whose definition it changed, made or dropped.
     pub defined: OrdSet<String>,
     /// Whether it changed any definition.
@@ -43,7 +44,7 @@ impl Own {
 
     /// Adds to the modes in which it has locked a table.
     pub fn lock_table(&mut self, table: u32, mode: Mode) {
-        *self.tables.entry(table).or_default() |= mode.bit();
+        *self.tables.get_or_default(table) |= mode.bit();
     }
 
     /// Locks a row at least so strongly.
@@ -54,7 +55,7 @@ impl Own {
 
     /// The changes of a table.
     pub fn writes_of(&mut self, oid: u32, table: &str) -> &mut Writes {
-        let writes = self.writes.entry(oid).or_default();
+        let writes = self.writes.get_or_default(oid);
         if writes.table.is_empty() {
             table.clone_into(&mut writes.table);
         }

@@ -3,11 +3,11 @@
 use super::lock::{Mode, Strength};
 use super::serial::Serial;
 use super::{Connection, Fates, Level, Own};
+use crate::base::SmallMap;
 use crate::sql::SqlError;
 use crate::sql::catalog::{Catalog, Index, RowId, Table};
 use crate::sql::error::error;
 use crate::sql::value::Value;
-use imbl::OrdMap;
 
 /// The other transactions, as a statement under way sees them, and what it
 /// adds to its own.
@@ -24,7 +24,7 @@ pub(crate) struct Peers {
     pub latest: Catalog,
     /// What the transaction's view was taken from.
     pub base: Catalog,
-    pub connections: OrdMap<u32, Connection>,
+    pub connections: SmallMap<u32, Connection>,
     pub fates: Fates,
     pub own: Own,
     pub serial: Serial,
