@@ -22,6 +22,7 @@ mod look;
 mod process;
 mod receive;
 mod schedule;
+mod schema;
 mod send;
 mod serve;
 mod slots;
@@ -32,6 +33,7 @@ mod wires;
 pub use answer::{Answer, Piece, RequestDraft, Response};
 pub use console::ConsoleSql;
 pub use file::{Latency, Trial, WORLD_VERSION, WorldFile};
+pub use schema::SCHEMA_FILE;
 pub use turn::{
     Action, CallId, CallResult, Fault, Header, HttpHead, Input, ResponseHead, ServiceCall, TaskId,
     Turn, TurnDone,

@@ -132,6 +132,7 @@ fn command(chance: &mut Chance) -> Command {
         8 => Command::Advance {
             by_us: chance.below(5_000_000),
         },
+        9 if chance.below(2) == 0 => Command::ResetDatabase,
         9 => Command::Restart,
         _ => Command::Look {
             at_seq: (chance.below(2) == 0).then(|| chance.below(500)),

@@ -107,6 +107,7 @@ fn commands() -> Vec<Command> {
         Command::RunCache {
             line: text("GET a"),
         },
+        Command::ResetDatabase,
         Command::Restart,
         Command::Advance { by_us: 1 << 50 },
         Command::Continue,
@@ -130,6 +131,7 @@ fn commands() -> Vec<Command> {
             | Command::RemoveFile { .. }
             | Command::RunSql { .. }
             | Command::RunCache { .. }
+            | Command::ResetDatabase
             | Command::Restart
             | Command::Advance { .. }
             | Command::Continue

@@ -44,6 +44,13 @@ impl Session {
                 until_us = now_us + costs::START_TIMEOUT_US;
                 Ok(Goal::Started)
             }
+            Command::ResetDatabase => match world.reset_database() {
+                Ok(()) => {
+                    until_us = now_us + costs::START_TIMEOUT_US;
+                    Ok(Goal::Started)
+                }
+                Err(diagnostic) => Err(Outcome::Refused { diagnostic }),
+            },
             Command::Restart => {
                 world.restart("restarted by hand");
                 until_us = now_us + costs::START_TIMEOUT_US;

@@ -7,7 +7,7 @@ pub use crate::cache::{CacheEntry, CachePage, Reply};
 pub use crate::sql::{Column, SqlEngine, SqlError, SqlField, SqlRows, TablePage, TableView};
 pub use crate::world::{
     Answer, Latency, LogLine, Overview, Piece, ProcessView, Question, RequestDraft, Response,
-    Trial, Turn, TurnDone, View, WorldFile,
+    SCHEMA_FILE, Trial, Turn, TurnDone, View, WorldFile,
 };
 pub use command::Command;
 pub use step::{Outcome, Step};

@@ -5,6 +5,7 @@ use super::icons::{Icon, icon};
 use super::menu::{Menu, MenuItem};
 use super::store::Store;
 use crate::platform::focus::{self, Move};
+use crate::session::protocol::SCHEMA_FILE;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -84,6 +85,32 @@ pub fn Files() -> impl IntoView {
             <FileMenu naming=naming />
         </div>
         {move || naming.get().map(|what| view! { <NameForm what=what naming=naming /> })}
+        <SchemaBar />
+    }
+}
+
+/// Above the file that the database was made from: how to make it again.
+#[component]
+fn SchemaBar() -> impl IntoView {
+    let store = Store::get();
+    let shown = Memo::new(move |_| {
+        store.world.with(|world| world.sql.is_some())
+            && store
+                .open_file
+                .with(|open| open.as_deref() == Some(SCHEMA_FILE))
+    });
+    let reset = move |_| {
+        store.reset_database();
+    };
+    view! {
+        <Show when=move || shown.get()>
+            <div class="schema-bar">
+                <p>"The database was made from this file. Reset it to apply a change; its rows are lost."</p>
+                <button type="button" class="button small" disabled=move || !store.ready() on:click=reset>
+                    "Reset the database"
+                </button>
+            </div>
+        </Show>
     }
 }
 

@@ -1,39 +1,39 @@
 CREATE TABLE authors (
-  id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name text NOT NULL UNIQUE
 );
 
 CREATE TABLE books (
-  id INTEGER PRIMARY KEY,
-  author_id INTEGER NOT NULL,
-  title TEXT NOT NULL,
-  price_cents INTEGER NOT NULL,
-  stock INTEGER NOT NULL
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  author_id integer NOT NULL REFERENCES authors,
+  title text NOT NULL,
+  price_cents integer NOT NULL CHECK (price_cents > 0),
+  stock integer NOT NULL DEFAULT 0 CHECK (stock >= 0)
 );
 
 CREATE TABLE sales (
-  id INTEGER PRIMARY KEY,
-  book_id INTEGER NOT NULL,
-  copies INTEGER NOT NULL
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  book_id integer NOT NULL REFERENCES books,
+  copies integer NOT NULL CHECK (copies > 0)
 );
 
-INSERT INTO authors (id, name) VALUES
-  (1, 'Jane Austen'),
-  (2, 'Mary Shelley'),
-  (3, 'Jules Verne'),
-  (4, 'Selma Lagerlöf');
+INSERT INTO authors (name) VALUES
+  ('Jane Austen'),
+  ('Mary Shelley'),
+  ('Jules Verne'),
+  ('Selma Lagerlöf');
 
-INSERT INTO books (id, author_id, title, price_cents, stock) VALUES
-  (1, 1, 'Emma', 899, 12),
-  (2, 1, 'Persuasion', 749, 5),
-  (3, 2, 'Frankenstein', 999, 8),
-  (4, 3, 'Around the World in Eighty Days', 1099, 20),
-  (5, 3, 'The Mysterious Island', 1249, 4),
-  (6, 4, 'The Story of Gösta Berling', 1149, 6);
+INSERT INTO books (author_id, title, price_cents, stock) VALUES
+  (1, 'Emma', 899, 12),
+  (1, 'Persuasion', 749, 5),
+  (2, 'Frankenstein', 999, 8),
+  (3, 'Around the World in Eighty Days', 1099, 20),
+  (3, 'The Mysterious Island', 1249, 4),
+  (4, 'The Story of Gösta Berling', 1149, 6);
 
-INSERT INTO sales (id, book_id, copies) VALUES
-  (1, 1, 3),
-  (2, 4, 5),
-  (3, 3, 2),
-  (4, 4, 1),
-  (5, 6, 2);
+INSERT INTO sales (book_id, copies) VALUES
+  (1, 3),
+  (4, 5),
+  (3, 2),
+  (4, 1),
+  (6, 2);

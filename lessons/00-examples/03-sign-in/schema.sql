@@ -1,6 +1,6 @@
 CREATE TABLE users (
-  id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,
-  salt TEXT NOT NULL,
-  password_hash TEXT NOT NULL
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name text NOT NULL UNIQUE,
+  salt text NOT NULL,
+  password_hash text NOT NULL
 );

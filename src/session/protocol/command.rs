@@ -44,6 +44,9 @@ pub enum Command {
         /// The line.
         line: String,
     },
+    /// Throw the database away and make it again from the project's
+    /// `schema.sql`; the process starts anew.
+    ResetDatabase,
     /// Stop the application's process and start it anew.
     Restart,
     /// Let virtual time pass.

@@ -278,6 +278,7 @@ pub fn command_label(command: &Command) -> Option<String> {
             let line = text.lines().next().unwrap_or_default();
             line.chars().take(60).collect()
         }
+        Command::ResetDatabase => "Reset the database".to_owned(),
         Command::Restart => "Restart".to_owned(),
         Command::Advance { by_us } => format!("Wait {}", super::time::duration(*by_us)),
         Command::Continue

@@ -2,9 +2,10 @@
 
 use super::{Column, EngineState, Panel, Store};
 use crate::session::protocol::Trial;
-use crate::session::protocol::{Answer, Command};
+use crate::session::protocol::{Answer, Command, Outcome};
 use crate::ui::model::request::{RequestForm, remember};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// Requests kept in the history.
@@ -36,6 +37,22 @@ impl Store {
                 });
             }
         }
+    }
+
+    /// Makes the database again from its file, as typed.
+    pub fn reset_database(&self) {
+        if !self.ready() {
+            return;
+        }
+        self.now();
+        self.save_files();
+        let reset = self.ask(Command::ResetDatabase);
+        let store = *self;
+        spawn_local(async move {
+            if matches!(reset.await.ok().as_deref(), Some(Outcome::Done)) {
+                store.notify("The database is as schema.sql makes it.", None);
+            }
+        });
     }
 
     /// Puts a request into the bar.

@@ -7,19 +7,15 @@ function hash(password, salt) {
 
 /** Keeps a new user; false when the name is taken. */
 export async function createUser(name, password) {
-  const taken = await db.query("SELECT id FROM users WHERE name = $1", [name]);
-  if (taken.rowCount > 0) return false;
-
-  const last = await db.query("SELECT MAX(id) AS id FROM users");
-  const id = (last.rows[0].id ?? 0) + 1;
   const salt = randomBytes(16).toString("hex");
-  await db.query("INSERT INTO users (id, name, salt, password_hash) VALUES ($1, $2, $3, $4)", [
-    id,
-    name,
-    salt,
-    hash(password, salt),
-  ]);
-  return true;
+  // Looking first and then inserting would let two people take the same name
+  // at once; the UNIQUE of the column cannot be fooled.
+  const { rowCount } = await db.query(
+    `INSERT INTO users (name, salt, password_hash) VALUES ($1, $2, $3)
+     ON CONFLICT (name) DO NOTHING`,
+    [name, salt, hash(password, salt)],
+  );
+  return rowCount === 1;
 }
 
 /** Whether this is that user's password. */

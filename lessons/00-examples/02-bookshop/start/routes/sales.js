@@ -21,11 +21,13 @@ sales.post("/", async (req, res) => {
     return res.status(409).json({ error: "There are not that many in stock." });
   }
 
-  const last = await db.query("SELECT MAX(id) AS id FROM sales");
-  const id = (last.rows[0].id ?? 0) + 1;
-  await db.query("INSERT INTO sales (id, book_id, copies) VALUES ($1, $2, $3)", [id, bookId, copies]);
+  // The database numbers the sale, and RETURNING tells how.
+  const { rows } = await db.query(
+    "INSERT INTO sales (book_id, copies) VALUES ($1, $2) RETURNING id",
+    [bookId, copies],
+  );
 
   // What was cached is no longer true.
   await cache.del(KEY);
-  res.status(201).json({ id, bookId, copies });
+  res.status(201).json({ id: rows[0].id, bookId, copies });
 });
