@@ -104,9 +104,7 @@ fn commands() -> Vec<Command> {
             text: text("select 1;"),
             engine: SqlEngine::GlueSql,
         },
-        Command::RunCache {
-            line: text("GET a"),
-        },
+        Command::RunCache { line: text("GET") },
         Command::ResetDatabase,
         Command::Restart,
         Command::Advance { by_us: 1 << 50 },

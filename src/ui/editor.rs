@@ -1,12 +1,15 @@
 //! The editor. CodeMirror takes over when it has arrived; until then, and if
 //! it never does, a plain field does the work.
 
+mod past;
+
 use super::model::request::short_error;
 use super::store::Store;
 use crate::platform::script;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use past::{PastFile, past_text};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -66,10 +69,17 @@ pub fn Editor() -> impl IntoView {
         let open = store.open_file.get()?;
         store.files.with(|files| files.get(&open).cloned())
     };
+    let past = past_text(store);
+    let is_past = move || past.with(Option::is_some);
     view! {
         <div class="editor" id="editor" role="tabpanel" aria-label="Editor">
-            <div node_ref=host class="editor-host" hidden=move || handle.with(Option::is_none)></div>
-            <Show when=move || handle.with(Option::is_none)>
+            {move || past.get().map(|past| view! { <PastFile past /> })}
+            <div
+                node_ref=host
+                class="editor-host"
+                hidden=move || handle.with(Option::is_none) || is_past()
+            ></div>
+            <Show when=move || handle.with(Option::is_none) && !is_past()>
                 <textarea
                     class="editor-plain"
                     spellcheck="false"

@@ -15,6 +15,7 @@ mod requests;
 mod time;
 
 use super::keep::Keep;
+use super::model::desk::Branch;
 use super::model::journal::Journal;
 use super::model::past::Logged;
 use super::model::playback::Playhead;
@@ -22,7 +23,6 @@ use super::model::request::RequestForm;
 use crate::base::Diagnostic;
 use crate::platform::engine::Engine;
 use crate::session::protocol::{Answer, Outcome, SqlEngine, WorldFile};
-pub use branches::Branch;
 pub use engine::Stop;
 use leptos::prelude::*;
 pub use past::{Checkpoint, Held, LogMark};
@@ -225,6 +225,8 @@ pub struct Store {
     pub playing: RwSignal<bool>,
     /// The histories of this world that were left, oldest first.
     pub branches: RwSignal<Vec<Branch>>,
+    /// Where the page stood when it left them, by session.
+    left: StoredValue<BTreeMap<String, Checkpoint>>,
     /// Counts changes of the world.
     revision: RwSignal<u64>,
 
@@ -295,6 +297,7 @@ impl Store {
             head: RwSignal::new(None),
             playing: RwSignal::new(false),
             branches: RwSignal::default(),
+            left: StoredValue::default(),
             revision: RwSignal::new(0),
             request: RwSignal::new(RequestForm::get("/")),
             history: RwSignal::default(),

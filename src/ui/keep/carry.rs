@@ -17,6 +17,8 @@ impl Keep {
         let past = self.store.past();
         let desk = Desk {
             unsaved: past.drafts,
+            // They are sessions of this browser.
+            branches: Vec::new(),
             ..untrack(|| self.store.desk())
         };
         let log = past.log.into_iter().map(|logged| logged.command);

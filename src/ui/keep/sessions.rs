@@ -28,6 +28,21 @@ impl Keep {
         if self.store.session.with_untracked(|open| *open == id) {
             return;
         }
+        // Another session has branches of its own.
+        self.store.branches.update(Vec::clear);
+        self.open_branch(&id);
+    }
+
+    /// Whether a session is kept.
+    #[must_use]
+    pub fn has(self, id: &str) -> bool {
+        self.sessions
+            .with_untracked(|kept| kept.iter().any(|head| head.id == id))
+    }
+
+    /// Opens a kept session that is a branch of the open one.
+    pub fn open_branch(self, id: &str) {
+        let id = id.to_owned();
         spawn_local(async move {
             self.flushed().await;
             self.enter(&id, Entry::IfFree).await;
@@ -258,7 +273,12 @@ impl Keep {
             inner.foreign = claim.is_none().then(|| id.to_owned());
             inner.claim = claim;
         });
-        let Kept { head, past } = kept;
+        let Kept { mut head, past } = kept;
+        // Those that were deleted lead nowhere.
+        self.sessions.with_untracked(|kept| {
+            let is_kept = |id: &str| kept.iter().any(|head| head.id == id);
+            head.desk.branches.retain(|branch| is_kept(&branch.session));
+        });
         let replayed = self
             .store
             .restore(past, Some(head.id.clone()), Some(head.desk))

@@ -93,12 +93,17 @@ pub fn copy(kept: &Kept, id: &str, now_ms: u64, others: &[Head]) -> Kept {
 }
 
 /// The sessions that are too many: beyond [`limits::KEPT_SESSIONS`], the ones
-/// longest untouched, but never one that a person named or that is open.
+/// longest untouched, but never one that a person named or that is open, nor
+/// a branch of the open one.
 #[must_use]
 pub fn too_many<'a>(heads: &'a [Head], open: &str) -> Vec<&'a Head> {
+    let own = heads.iter().find(|head| head.id == open);
+    let is_branch = |id: &str| {
+        own.is_some_and(|own| own.desk.branches.iter().any(|branch| branch.session == id))
+    };
     heads
         .iter()
-        .filter(|head| !head.named && head.id != open)
+        .filter(|head| !head.named && head.id != open && !is_branch(&head.id))
         .skip(limits::KEPT_SESSIONS)
         .collect()
 }

@@ -17,4 +17,20 @@ pub struct Desk {
     pub request: Option<RequestForm>,
     /// Requests sent before, newest first.
     pub history: Vec<RequestForm>,
+    /// The histories that were left by continuing from a past moment.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<Branch>,
+}
+
+/// A history that was left.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// The session that it is kept as.
+    pub session: String,
+    /// What it is called: the last thing done in it.
+    pub label: String,
+    /// The event at which the history after it parted from it.
+    pub parted_at: u64,
+    /// How many events it has.
+    pub events: u64,
 }

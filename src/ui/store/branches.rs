@@ -1,24 +1,15 @@
-//! Histories that were left by continuing from a past moment.
+//! Histories that were left by continuing from a past moment. Each is a
+//! session of its own, so it is kept as any other; this page also has those
+//! that were left in it at hand, for when nothing can be kept.
 
-use super::{Checkpoint, Store, Undo};
+use super::{Store, Undo};
+use crate::ui::model::desk::Branch;
 use crate::ui::model::past::Past;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// Branches kept; the oldest are let go first.
 const KEPT: usize = 20;
-
-/// A history that was left.
-#[derive(Debug, Clone)]
-pub struct Branch {
-    /// What it is called: the last thing done in it.
-    pub label: String,
-    /// The event at which the history after it parted from it.
-    pub parted_at: u64,
-    /// How many events it has.
-    pub events: u64,
-    checkpoint: Checkpoint,
-}
 
 impl Store {
     /// Makes the moment that is looked at the new now. What came after it is
@@ -28,6 +19,7 @@ impl Store {
             return;
         };
         let branch = self.branch(seq);
+        let left = self.checkpoint();
         let store = *self;
         spawn_local(async move {
             let Ok(commands) = store.log(Some(seq)).await else {
@@ -35,9 +27,15 @@ impl Store {
             };
             store.restore(Past::of_commands(commands), None, None).await;
             let undo = {
-                let branch = branch.clone();
-                Undo::new(move || store.return_to(branch.checkpoint.clone()))
+                let left = left.clone();
+                Undo::new(move || {
+                    store.branches.update(|branches| {
+                        branches.retain(|branch| branch.session != left.session());
+                    });
+                    store.return_to(left.clone());
+                })
             };
+            store.put_aside(left);
             store.keep(branch);
             store.notify(
                 format!("Continuing from event {seq}. What came after it is kept as a branch."),
@@ -52,13 +50,29 @@ impl Store {
             .branches
             .with_untracked(|branches| branches.get(place).cloned());
         let Some(there) = there else { return };
+        // What is kept is the newest; what is at hand is for when nothing is.
+        let keep = self.keeper().filter(|keep| keep.has(&there.session));
+        let at_hand = self
+            .left
+            .with_value(|left| left.get(&there.session).cloned());
         let here = self.branch(there.parted_at);
+        let stays = keep.is_some() || at_hand.is_some();
+        self.put_aside(self.checkpoint());
         self.branches.update(|branches| {
-            if let Some(kept) = branches.get_mut(place) {
+            if let (Some(kept), true) = (branches.get_mut(place), stays) {
                 *kept = here;
+            } else {
+                branches.remove(place);
             }
         });
-        self.return_to(there.checkpoint);
+        match (keep, at_hand) {
+            (Some(keep), _) => keep.open_branch(&there.session),
+            (None, Some(checkpoint)) => self.return_to(checkpoint),
+            (None, None) => {
+                self.notify("That history is not kept any more.", None);
+                return;
+            }
+        }
         self.notify(
             format!("Back in the history that ends with {}.", there.label),
             None,
@@ -73,17 +87,26 @@ impl Store {
             (label, journal.next_seq())
         });
         Branch {
+            session: self.session.get_untracked(),
             label,
             parted_at,
             events,
-            checkpoint: self.checkpoint(),
         }
+    }
+
+    fn put_aside(&self, checkpoint: super::Checkpoint) {
+        self.left.update_value(|left| {
+            left.insert(checkpoint.session().to_owned(), checkpoint);
+        });
     }
 
     fn keep(&self, branch: Branch) {
         self.branches.update(|branches| {
             if branches.len() >= KEPT {
-                branches.remove(0);
+                let gone = branches.remove(0);
+                self.left.update_value(|left| {
+                    left.remove(&gone.session);
+                });
             }
             branches.push(branch);
         });

@@ -58,6 +58,13 @@ pub(super) struct Making {
     waiting: Vec<(Command, Option<Reply>)>,
 }
 
+impl Checkpoint {
+    /// The session that the page stood in.
+    pub(super) fn session(&self) -> &str {
+        &self.session
+    }
+}
+
 impl Store {
     /// What makes this session again.
     #[must_use]
@@ -95,6 +102,7 @@ impl Store {
             unsaved: BTreeMap::new(),
             request: Some(self.request.get()),
             history: self.history.get(),
+            branches: self.branches.get(),
         }
     }
 
@@ -108,6 +116,10 @@ impl Store {
         self.request
             .set(desk.request.unwrap_or_else(|| RequestForm::get("/")));
         self.history.set(desk.history);
+        // A page that has left histories itself knows them better.
+        if self.branches.with_untracked(Vec::is_empty) && !desk.branches.is_empty() {
+            self.branches.set(desk.branches);
+        }
     }
 
     /// Where this page stands.
