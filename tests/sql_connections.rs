@@ -20,6 +20,8 @@
 mod postgres;
 #[path = "sql_connections/script.rs"]
 mod script;
+#[path = "sql_connections/serial.rs"]
+mod serial;
 #[path = "sql_cases/shown.rs"]
 mod shown;
 
