@@ -51,6 +51,7 @@ mod numeric;
 mod output;
 mod parse;
 mod plan;
+mod prepared;
 mod result;
 mod session;
 mod settings;

@@ -50,6 +50,8 @@ pub(crate) struct Binder<'a> {
     pub defining: bool,
     /// What references to whole rows stand for, as written out.
     rows: Vec<(String, Vec<Field>)>,
+    /// The types declared for its first parameters.
+    pub param_types: Vec<ColumnType>,
     /// The tables it names, and how each is to be locked.
     pub tables: Vec<(u32, Mode)>,
     /// Locking clauses of the SELECT that is bound next.
@@ -232,6 +234,7 @@ impl<'a> Binder<'a> {
             spare: Scope::default(),
             scopes: Vec::new(),
             ctes: Vec::new(),
+            param_types: Vec::new(),
             tables: Vec::new(),
             locks: Vec::new(),
             cte_count: 0,
@@ -265,6 +268,15 @@ impl<'a> Binder<'a> {
         let bound = bind(self);
         let scope = self.scopes.pop().unwrap_or_default();
         Ok((bound?, scope.reach))
+    }
+
+    /// Binds an expression that stands alone and sees no columns.
+    pub(crate) fn alone(&mut self, expr: &sqlparser::ast::Expr) -> Result<(Expr, ColumnType)> {
+        let (typed, _) = self.scoped(Clause::Values, |binder| {
+            let typed = binder.expr(expr)?;
+            binder.settle(typed)
+        })?;
+        Ok((typed.expr, typed.ty))
     }
 
     /// Converts to a type where the situation allows it; `None` when not.

@@ -173,6 +173,16 @@ impl Source {
             .and_then(|token| self.at(token.span))
     }
 
+    /// The greatest number of a parameter in it, as in `$2`.
+    pub fn parameters(&self) -> usize {
+        let number = |token: &TokenWithSpan| match &token.token {
+            Token::Placeholder(name) => name.strip_prefix('$')?.parse().ok(),
+            _ => None,
+        };
+        let most = self.tokens.iter().filter_map(number).max();
+        most.unwrap_or(0).min(u16::MAX.into())
+    }
+
     /// A chain of operators nests as deep as it is long, so its length is
     /// bounded before anything walks it.
     fn check_chains(&self) -> Result<()> {

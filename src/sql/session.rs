@@ -6,9 +6,10 @@ use super::database::SqlWork;
 use super::error::{Result, error, unsupported};
 use super::parse::Source;
 use super::plan::{Body, ChangeKind, Query};
+use super::prepared::Prepared;
 use super::transaction::lock::Mode;
 use super::transaction::{Level, Peers};
-use super::types::Type;
+use super::types::{ColumnType, Type};
 use super::{SqlField, SqlRows};
 use crate::base::{Chance, What, limits};
 use sqlparser::ast;
@@ -22,6 +23,8 @@ pub(crate) struct Settings {
     pub given: BTreeMap<u32, i64>,
     /// The sequence that gave one last.
     pub last_given: Option<u32>,
+    /// Statements kept by PREPARE.
+    pub prepared: BTreeMap<String, Prepared>,
     /// The level of the transaction under way.
     pub current: Level,
 }
@@ -38,6 +41,8 @@ pub(crate) struct Statement<'a> {
     pub chance: &'a mut Chance,
     pub source: &'a Source,
     pub params: &'a [Option<String>],
+    /// The types declared for the first of them.
+    pub param_types: Vec<ColumnType>,
     /// When its transaction began, in Unix microseconds.
     pub transaction_us: i64,
     /// Now, in Unix microseconds.
@@ -66,6 +71,15 @@ impl Statement<'_> {
                 tagged("RESET")
             }
             ast::Statement::Explain { .. } => self.explain(statement)?,
+            ast::Statement::Prepare {
+                name,
+                data_types,
+                statement,
+            } => self.prepare(name, data_types, statement)?,
+            ast::Statement::Execute {
+                name, parameters, ..
+            } => self.execute_prepared(name.as_ref(), parameters)?,
+            ast::Statement::Deallocate { name, .. } => self.deallocate(name)?,
             ast::Statement::Discard { .. } => tagged("DISCARD ALL"),
             ast::Statement::Analyze(_) => tagged("ANALYZE"),
             ast::Statement::Vacuum(_) => tagged("VACUUM"),
@@ -113,10 +127,11 @@ impl Statement<'_> {
         Ok(tagged("LOCK TABLE"))
     }
 
-    fn run_query(&mut self, statement: &ast::Statement) -> Result<SqlRows> {
+    pub(super) fn run_query(&mut self, statement: &ast::Statement) -> Result<SqlRows> {
         let catalog = self.catalog.clone();
         let now = self.transaction_us - super::datetime::EPOCH_MICROS;
         let mut binder = Binder::new(&catalog, self.source, self.params, now);
+        binder.param_types.clone_from(&self.param_types);
         let (query, verb) = if let ast::Statement::Query(query) = statement {
             let mut bound = binder.query(query)?;
             super::bind::settle(&mut bound);
@@ -219,7 +234,7 @@ pub(super) fn note_rows(rows: &SqlRows, work: &mut SqlWork, events: &mut Vec<Wha
     });
 }
 
-fn tagged(tag: &str) -> SqlRows {
+pub(super) fn tagged(tag: &str) -> SqlRows {
     SqlRows {
         tag: tag.to_owned(),
         ..SqlRows::default()
@@ -243,6 +258,7 @@ pub(crate) fn writes(statement: &ast::Statement) -> bool {
         | ast::Statement::ShowVariable { .. }
         | ast::Statement::Reset(_)
         | ast::Statement::Prepare { .. }
+        | ast::Statement::Execute { .. }
         | ast::Statement::Deallocate { .. }
         | ast::Statement::Analyze(_)
         | ast::Statement::Discard { .. } => false,

@@ -8,7 +8,7 @@ const SETUP: &str = "CREATE TABLE t (id int PRIMARY KEY, n int); \
                      INSERT INTO t VALUES (1, 1), (2, 2), (3, 3), (4, 4)";
 /// As many as all orders of can be tried.
 const TRANSACTIONS: usize = 4;
-const SEEDS: u32 = 100;
+const SEEDS: u32 = 50;
 
 /// A transaction's statements, what they answered, and how far it has come.
 #[derive(Clone, Default)]

@@ -37,7 +37,12 @@ impl Binder<'_> {
         };
         let value = param.as_ref().map_or(Value::Null, Value::text);
         // Its text stands elsewhere, so a mistake in it has no position here.
-        Ok(Typed::constant(value, Type::Unknown, None))
+        let typed = Typed::constant(value, Type::Unknown, None);
+        let Some(declared) = self.param_types.get(place - 1) else {
+            return Ok(typed);
+        };
+        let converted = self.convert(typed, *declared, crate::sql::cast::Reach::Assignment)?;
+        converted.ok_or_else(|| error("42804", format!("parameter ${place} has another type")))
     }
 }
 

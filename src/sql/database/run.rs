@@ -7,6 +7,7 @@ use crate::sql::SqlRows;
 use crate::sql::catalog::Catalog;
 use crate::sql::error::{Result, error};
 use crate::sql::parse::{Parsed, Source};
+use crate::sql::prepared::executed;
 use crate::sql::session::{Statement as Running, defines, verb, writes};
 use crate::sql::transaction::lock::Mode;
 use crate::sql::transaction::{Awaited, Connection, Level, Peers, Transaction, View, merge};
@@ -39,10 +40,13 @@ impl Database {
             });
         }
         self.check_usable(run.connection)?;
+        let connection = connection_of(&mut self.connections, run.connection)?;
+        let kept = executed(&connection.settings.prepared, &parsed.statement);
+        let statement = kept.as_deref().unwrap_or(&parsed.statement);
         let doing = Doing {
             several,
-            verb: writes(&parsed.statement).then(|| verb(&parsed.statement)),
-            defines: defines(&parsed.statement),
+            verb: writes(statement).then(|| verb(statement)),
+            defines: defines(statement),
         };
         self.run_in(&parsed.source, doing, run, |statement| {
             statement.run(&parsed.statement)
@@ -107,6 +111,7 @@ impl Database {
             chance: &mut self.chance,
             source,
             params: run.params,
+            param_types: Vec::new(),
             transaction_us: open.now_us,
             now_us: run.now_us,
             connection: run.connection,
