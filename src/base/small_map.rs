@@ -8,9 +8,9 @@ use std::sync::Arc;
 /// one side changes; then that side copies the list.
 ///
 /// A world is copied at every step. For large maps `imbl`'s trees copy only
-/// the path that changes, but each kind of tree is 8 kB of code in the engine,
-/// and most of a world's maps have fewer entries than a tree's node holds:
-/// the ports of a process, the tables of a database.
+/// the path that changes, but each kind of tree is 8 kB of code in the engine
+/// (before compression), and most of a world's maps have fewer entries than a
+/// tree's node holds: the ports of a process, the tables of a database.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SmallMap<K, V>(Arc<Vec<(K, V)>>);
 
@@ -129,11 +129,13 @@ impl<K: Ord + Clone, V: Clone> SmallMap<K, V> {
     }
 
     /// The keys in order.
+    #[must_use]
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + Clone {
         self.0.iter().map(|(key, _)| key)
     }
 
     /// The values in order of key.
+    #[must_use]
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + Clone {
         self.0.iter().map(|(_, value)| value)
     }
@@ -224,6 +226,7 @@ impl<K: Ord + Clone> SmallSet<K> {
     }
 
     /// The members in order.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &K> + Clone {
         self.0.keys()
     }

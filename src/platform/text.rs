@@ -6,7 +6,11 @@
 #[must_use]
 pub fn lower(text: &str) -> String {
     #[cfg(target_arch = "wasm32")]
-    return js_sys::JsString::from(text).to_lower_case().into();
+    {
+        js_sys::JsString::from(text).to_lower_case().into()
+    }
     #[cfg(not(target_arch = "wasm32"))]
-    text.to_lowercase()
+    {
+        text.to_lowercase()
+    }
 }

@@ -8,7 +8,8 @@
 use super::Source;
 use crate::sql::error::{Result, unsupported};
 use sqlparser::ast::{
-    ContextModifier, Expr, Ident, Reset, ResetStatement, Set, Statement, VacuumStatement,
+    ContextModifier, DescribeAlias, Expr, Ident, Reset, ResetStatement, Set, Statement,
+    VacuumStatement,
 };
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
@@ -28,7 +29,6 @@ const OTHERS: &[&str] = &[
     "DO",
     "DROP",
     "EXECUTE",
-    "EXPLAIN",
     "FETCH",
     "GRANT",
     "IMPORT",
@@ -83,6 +83,7 @@ pub(super) fn statement(parser: &mut Parser<'_>, source: &Source) -> Result<Stat
         Keyword::ANALYZE => parser.parse_analyze().map(Into::into),
         Keyword::VACUUM => vacuum(parser),
         Keyword::COMMENT => parser.parse_comment(),
+        Keyword::EXPLAIN => return explain(parser, source),
         Keyword::LOCK => {
             parser.prev_token();
             parser.parse_lock_statement().map(Into::into)
@@ -99,6 +100,35 @@ pub(super) fn statement(parser: &mut Parser<'_>, source: &Source) -> Result<Stat
         _ => return Err(source.near(first.span.start)),
     }
     .map_err(mistake)
+}
+
+/// EXPLAIN of any other statement.
+fn explain(parser: &mut Parser<'_>, source: &Source) -> Result<Statement> {
+    let options = if parser.peek_token().token == Token::LParen {
+        let options = parser.parse_utility_options();
+        Some(options.map_err(|mistake| source.mistake(&mistake))?)
+    } else {
+        None
+    };
+    let bare = options.is_none();
+    let analyze = bare && parser.parse_keyword(Keyword::ANALYZE);
+    let verbose = bare && parser.parse_keyword(Keyword::VERBOSE);
+    let next = parser.peek_token();
+    // It is not explained itself, so this calls itself once at most.
+    if matches!(&next.token, Token::Word(word) if word.keyword == Keyword::EXPLAIN) {
+        return Err(source.near(next.span.start));
+    }
+    let explained = statement(parser, source)?;
+    Ok(Statement::Explain {
+        describe_alias: DescribeAlias::Explain,
+        analyze,
+        verbose,
+        query_plan: false,
+        estimate: false,
+        statement: Box::new(explained),
+        format: None,
+        options,
+    })
 }
 
 /// CREATE of what there is; `None` for what there is not.
@@ -195,10 +225,15 @@ fn set(parser: &mut Parser<'_>) -> Parsed {
         return parser.expected("equals sign or TO", next);
     }
     let values = parser.parse_comma_separated(|parser| {
-        match parser.maybe_parse(|parser| parser.parse_expr())? {
-            Some(value) => Ok(value),
-            // Words such as `on` are no expressions.
-            None => word(parser).map(Expr::Identifier),
+        // Words such as `on` are no expressions.
+        let bare = match &parser.peek_token().token {
+            Token::Word(word) => word.keyword != Keyword::NoKeyword,
+            _ => false,
+        };
+        if bare {
+            word(parser).map(Expr::Identifier)
+        } else {
+            parser.parse_expr()
         }
     })?;
     Ok(Set::SingleAssignment {
