@@ -35,7 +35,7 @@ const ROWS: u64 = 12;
 /// Queries for each data set; every fourth statement changes it.
 const PER_SET: usize = 60;
 /// Differences that are told in full.
-const TOLD: usize = 20;
+const TOLD: usize = 60;
 
 type Answer = (Vec<SqlRows>, Option<SqlError>);
 
@@ -62,7 +62,11 @@ fn generated_statements_get_the_answers_of_a_real_postgresql() {
         }
         for number in 0..PER_SET {
             let changes = number % 4 == 3;
-            let rule = if changes { "change" } else { "query" };
+            let rule = match number % 4 {
+                3 => "change",
+                1 => "mistake",
+                _ => "query",
+            };
             let statement = grammar.make(rule, &mut chance);
             tally.compare(&mut pair, &statement);
             if changes {
@@ -211,10 +215,18 @@ fn orders(statement: &str) -> bool {
     outside.contains(" ORDER BY ")
 }
 
-/// What is compared of an answer: types, rows, tags; of an error its code.
+/// What is compared of an answer: types, rows, tags; of an error all of it.
 fn shown((results, error): &Answer, ordered: bool) -> String {
-    if let Some(error) = error {
-        return format!("ERROR {}: {}", error.code, error.message);
+    if let Some(SqlError {
+        code,
+        message,
+        position,
+        detail,
+        hint,
+        ..
+    }) = error
+    {
+        return format!("ERROR {code} {message:?} at {position:?}, {detail:?}, {hint:?}");
     }
     let mut out = String::new();
     for result in results {

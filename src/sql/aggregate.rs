@@ -339,7 +339,9 @@ impl State {
         let below = n.multiply(&Numeric::from(divisor))?;
         let variance = above.divide(&below)?;
         if root {
-            return super::functions::math::square_root(&variance).map(Value::numeric);
+            // As many digits as the variance has, not as many as `sqrt` gives.
+            let root = super::functions::math::square_root_to(&variance, variance.scale);
+            return Ok(Value::numeric(root));
         }
         Ok(Value::numeric(variance))
     }

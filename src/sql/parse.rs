@@ -160,6 +160,51 @@ impl Source {
             .and_then(|token| self.at(token.span))
     }
 
+    /// The operator `::` after `span`, when `others` stand between the two.
+    pub fn cast_after(&self, span: Span, others: usize) -> Option<u32> {
+        let next = self
+            .tokens
+            .partition_point(|token| token.span.start < span.end);
+        let mut depth = 0_i32;
+        self.tokens
+            .get(next..)?
+            .iter()
+            .filter(|token| {
+                match token.token {
+                    Token::LParen | Token::LBracket => depth += 1,
+                    // What closes before anything opened closes the left side.
+                    Token::RParen | Token::RBracket => depth = (depth - 1).max(0),
+                    _ => {}
+                }
+                depth == 0 && token.token == Token::DoubleColon
+            })
+            .nth(others)
+            .and_then(|token| self.at(token.span))
+    }
+
+    /// The last of some words before `span`, such as the `EXTRACT` around it.
+    pub fn word_before(&self, span: Span, words: &[&str]) -> Option<u32> {
+        let next = self
+            .tokens
+            .partition_point(|token| token.span.start < span.start);
+        let mut before = self.tokens.get(..next)?.iter().rev();
+        before
+            .find(|token| match &token.token {
+                Token::Word(word) => words
+                    .iter()
+                    .any(|name| word.value.eq_ignore_ascii_case(name)),
+                _ => false,
+            })
+            .and_then(|token| self.at(token.span))
+    }
+
+    /// The token after the one at a position, such as a type after its `::`.
+    pub fn following(&self, position: u32) -> Option<u32> {
+        let mut tokens = self.tokens.iter();
+        tokens.find(|token| self.at(token.span) == Some(position))?;
+        tokens.next().and_then(|token| self.at(token.span))
+    }
+
     /// The last token before `span`: an operator before its right side.
     pub fn before(&self, span: Span) -> Option<u32> {
         let next = self
@@ -237,7 +282,13 @@ impl Source {
         error("42601", format!("syntax error at or near \"{words}\"")).at(self.at(token.span))
     }
 
-    fn at_end(&self) -> Box<SqlError> {
+    /// Whether anything stands in parentheses.
+    pub fn has_brackets(&self) -> bool {
+        self.tokens.iter().any(|token| token.token == Token::LParen)
+    }
+
+    /// What is said of a statement that ends too early.
+    pub fn at_end(&self) -> Box<SqlError> {
         let end = |text: &str| u32::try_from(self.start + text.chars().count() + 1).ok();
         if self.ended {
             return error("42601", "syntax error at or near \";\"").at(end(&self.text));

@@ -21,7 +21,12 @@ impl Binder<'_> {
     /// Binds an expression.
     pub(super) fn expr(&mut self, ast: &ast::Expr) -> Result<Typed> {
         let mark = self.scopes.last().map_or(0, |scope| scope.refs.len());
-        let typed = self.expr_inner(ast)?;
+        let mut typed = self.expr_inner(ast)?;
+        // What is said of an expression as a whole is said of where it begins.
+        let begins = self.source.at(ast.span());
+        if begins.is_some_and(|begins| typed.at.is_some_and(|at| begins < at)) {
+            typed.at = begins;
+        }
         if let Some(scope) = self.scopes.last_mut()
             && !scope.in_aggregate
             && !scope.keys.is_empty()
@@ -45,7 +50,7 @@ impl Binder<'_> {
             ast::Expr::Value(value) => self.literal(value),
             ast::Expr::TypedString(string) => {
                 let text = ast::Expr::Value(string.value.clone());
-                self.written_cast(&text, &string.data_type, at)
+                self.written_cast(&text, &string.data_type, at, at)
             }
             ast::Expr::Nested(inner) => self.expr(inner),
             ast::Expr::BinaryOp { .. } => self.chain(ast),
@@ -53,11 +58,16 @@ impl Binder<'_> {
                 if op == &ast::UnaryOperator::Not {
                     let inner = self.expr(expr)?;
                     let inner = self.condition(inner, "NOT")?;
+                    let at = self.source.word_before(expr.span(), &["not"]).or(at);
                     Ok(Typed::of(Expr::Not(Box::new(inner)), Type::Bool, at))
                 } else {
                     let position = self.source.before(expr.span()).or(at);
                     let inner = self.expr(expr)?;
-                    self.prefix(&op.to_string(), inner, position)
+                    let typed = self.prefix(&op.to_string(), inner, position)?;
+                    Ok(Typed {
+                        at: position,
+                        ..typed
+                    })
                 }
             }
             ast::Expr::IsNull(inner) => self.is_null(inner, false, at),
@@ -133,10 +143,17 @@ impl Binder<'_> {
             } => match kind {
                 ast::CastKind::Cast | ast::CastKind::DoubleColon => {
                     let position = match kind {
-                        ast::CastKind::DoubleColon => self.source.after(expr.span()),
+                        ast::CastKind::DoubleColon => {
+                            self.source.cast_after(expr.span(), casts_within(expr))
+                        }
                         _ => at,
                     };
-                    self.written_cast(expr, data_type, position)
+                    let named = match kind {
+                        ast::CastKind::DoubleColon => position,
+                        _ => self.source.after(expr.span()),
+                    };
+                    let named = named.and_then(|at| self.source.following(at));
+                    self.written_cast(expr, data_type, position, named)
                 }
                 _ => Err(refuse("TRY_CAST", at)),
             },
@@ -147,11 +164,14 @@ impl Binder<'_> {
                 ..
             } => self.case(operand.as_deref(), conditions, else_result.as_deref(), at),
             ast::Expr::Exists { subquery, negated } => {
+                let word = if *negated { "not" } else { "exists" };
+                let at = self.source.word_before(subquery.span(), &[word]).or(at);
                 let (query, correlated) = self.subquery(subquery)?;
                 let found = self.sub(SubKind::Exists, query, correlated);
                 Ok(negate(Typed::of(found, Type::Bool, at), *negated))
             }
             ast::Expr::Subquery(subquery) => {
+                let at = self.source.opening(subquery.span());
                 let (query, correlated) = self.subquery(subquery)?;
                 let [field] = query.fields.as_slice() else {
                     return Err(error("42601", "subquery must return only one column").at(at));
@@ -189,7 +209,10 @@ impl Binder<'_> {
                 self.subscripts(root, access_chain, at)
             }
             ast::Expr::Function(function) => self.function(function, at),
-            _ => self.spelled(ast, at),
+            _ => {
+                let keyword = self.source.word_before(ast.span(), keywords(ast));
+                self.spelled(ast, keyword.or(at))
+            }
         }
     }
 
@@ -227,6 +250,7 @@ impl Binder<'_> {
                 expr,
                 substring_from,
                 substring_for,
+                shorthand,
                 ..
             } => {
                 let mut args = vec![self.expr(expr)?];
@@ -237,7 +261,8 @@ impl Binder<'_> {
                 if let Some(length) = substring_for {
                     args.push(self.expr(length)?);
                 }
-                self.call_named("substring", args, at)
+                let name = if *shorthand { "substr" } else { "substring" };
+                self.call_named(name, args, at)
             }
             ast::Expr::Trim {
                 trim_where,
@@ -315,8 +340,9 @@ impl Binder<'_> {
         expr: &ast::Expr,
         to: &ast::DataType,
         at: Option<u32>,
+        named: Option<u32>,
     ) -> Result<Typed> {
-        let to = self.type_of(to).map_err(|failure| failure.at(at))?;
+        let to = self.type_of(to).map_err(|failure| failure.at(named))?;
         // An empty array takes its type from the cast.
         if let (ast::Expr::Array(array), Type::Array(_)) = (expr, to.base)
             && array.elem.is_empty()
@@ -329,7 +355,12 @@ impl Binder<'_> {
             let text = self.settle(inner)?;
             return self.call_hidden("to_regclass_strict", vec![text], at);
         }
+        let begins = inner.at;
         let cast = self.convert(inner, to, Reach::Explicit)?;
+        let cast = cast.map(|cast| Typed {
+            at: begins.or(cast.at),
+            ..cast
+        });
         cast.ok_or_else(|| {
             let (from, to) = (from.base.sql_name(), to.base.sql_name());
             error("42846", format!("cannot cast type {from} to {to}")).at(at)
@@ -341,6 +372,35 @@ impl Binder<'_> {
         self.scope().clause = clause;
         self.expr(ast)
     }
+}
+
+/// The names of a call with a syntax of its own.
+fn keywords(ast: &ast::Expr) -> &'static [&'static str] {
+    match ast {
+        ast::Expr::Extract { .. } => &["extract"],
+        ast::Expr::Ceil { .. } => &["ceil", "ceiling"],
+        ast::Expr::Floor { .. } => &["floor"],
+        ast::Expr::Position { .. } => &["position"],
+        ast::Expr::Substring { .. } => &["substring", "substr"],
+        ast::Expr::Trim { .. } => &["trim"],
+        ast::Expr::Overlay { .. } => &["overlay"],
+        _ => &[],
+    }
+}
+
+/// How many casts `::` follow each other at the end of an expression.
+fn casts_within(mut ast: &ast::Expr) -> usize {
+    let mut count = 0;
+    while let ast::Expr::Cast {
+        expr,
+        kind: ast::CastKind::DoubleColon,
+        ..
+    } = ast
+    {
+        count += 1;
+        ast = expr;
+    }
+    count
 }
 
 /// An expression without parentheses around it.

@@ -157,7 +157,7 @@ impl Binder<'_> {
                         let message = format!(
                             "column \"{name}\" specified in USING clause does not exist in {which} table"
                         );
-                        Err(error("42703", message).at(*at))
+                        Err(error("42703", message))
                     }
                 }
             };

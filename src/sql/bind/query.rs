@@ -34,6 +34,7 @@ impl Binder<'_> {
         let first_cte = self.ctes.len();
         if let Some(with) = &query.with {
             for cte in &with.cte_tables {
+                self.check_cte_name(cte, first_cte)?;
                 let bound = self.cte(cte, with.recursive)?;
                 outer = outer.max(bound.query.outer);
                 ctes.push(bound);

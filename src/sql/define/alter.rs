@@ -8,18 +8,17 @@ use crate::sql::names::fold;
 use crate::sql::session::Statement;
 use crate::sql::types::ColumnType;
 use crate::sql::value::{Row, Value};
-use sqlparser::ast::{self, Spanned};
+use sqlparser::ast;
 use std::sync::Arc;
 
 impl Statement<'_> {
     pub(super) fn alter_table(&mut self, alter: &ast::AlterTable) -> Result<()> {
-        let at = self.source.at(alter.name.span());
         let mut name = self.relation(&alter.name)?;
         if !self.catalog.tables.contains_key(&name) {
             if alter.if_exists {
                 return Ok(());
             }
-            return Err(crate::sql::catalog::no_relation(&name).at(at));
+            return Err(crate::sql::catalog::no_relation(&name));
         }
         for operation in &alter.operations {
             if let Some(new) = self.alter_one(&name, operation)? {

@@ -36,6 +36,10 @@ impl Statement<'_> {
                 format!("relation \"{name}\" already exists"),
             ));
         }
+        // The parser takes a table without its list; an empty list is allowed.
+        if create.query.is_none() && create.columns.is_empty() && !self.source.has_brackets() {
+            return Err(self.source.at_end());
+        }
         if let Some(query) = &create.query {
             return self.create_table_as(&name, create, query);
         }

@@ -327,13 +327,18 @@ pub(crate) fn square_root(n: &Numeric) -> Result<Numeric> {
     }
     let whole = (n.leading().0 + 1) * 4 / 2 - 1;
     let scale = (16 - whole).max(i64::from(n.scale)).clamp(0, 1000) as u32;
+    Ok(square_root_to(n, scale))
+}
+
+/// The square root of what is not negative, with so many digits after the point.
+pub(crate) fn square_root_to(n: &Numeric, scale: u32) -> Numeric {
     // One digit more than shown, then rounded.
     let wide = n.rounded(i64::from(scale + 1) * 2);
     let root = Numeric {
         mantissa: wide.mantissa.sqrt(),
         scale: scale + 1,
     };
-    Ok(root.rounded(i64::from(scale)))
+    root.rounded(i64::from(scale))
 }
 
 /// A power. A whole exponent is exact up to the scale; others go through a

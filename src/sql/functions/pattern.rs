@@ -219,7 +219,28 @@ fn compile(pattern: &str, insensitive: bool) -> Result<Regex> {
         .case_insensitive(insensitive)
         .dot_matches_new_line(true)
         .build()
-        .map_err(|why| error("2201B", format!("invalid regular expression: {why}")))
+        .map_err(|why| {
+            let why = why.to_string();
+            let words = in_postgres_words(&why);
+            error("2201B", format!("invalid regular expression: {words}"))
+        })
+}
+
+/// What is wrong with a pattern, as PostgreSQL says it (`regerrs.h`).
+fn in_postgres_words(why: &str) -> &str {
+    let known = [
+        ("group", "parentheses () not balanced"),
+        ("')'", "parentheses () not balanced"),
+        ("min bigger than its max", "invalid repetition count(s)"),
+        ("sub-expression", "quantifier operand invalid"),
+        ("repetition", "braces {} not balanced"),
+        ("ranges must", "invalid character range"),
+        ("invalid range", "invalid character range"),
+        ("class", "brackets [] not balanced"),
+        ("escape", "invalid escape \\ sequence"),
+    ];
+    let found = known.iter().find(|(part, _)| why.contains(part));
+    found.map_or(why, |(_, words)| words)
 }
 
 /// A PostgreSQL regular expression with its flags.

@@ -19,6 +19,7 @@ impl Binder<'_> {
             first = left;
         }
         let mut typed = self.expr(first)?;
+        let begins = typed.at;
         let mut first = Some(first);
         while let Some((left, op, right)) = links.pop() {
             let at = self
@@ -54,6 +55,7 @@ impl Binder<'_> {
             };
             first = None;
         }
+        typed.at = begins.or(typed.at);
         Ok(typed)
     }
 

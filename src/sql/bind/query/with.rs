@@ -1,7 +1,9 @@
 //! Named queries, recursive ones too.
 
 use super::{convert_columns, settle};
+use crate::sql::SqlError;
 use crate::sql::bind::{Binder, Named, Typed, refuse};
+use crate::sql::catalog::no_relation;
 use crate::sql::error::{Result, error};
 use crate::sql::names::fold;
 use crate::sql::plan::{Body, Cte, Expr, Query};
@@ -9,6 +11,17 @@ use crate::sql::types::{ColumnType, Type};
 use sqlparser::ast;
 
 impl Binder<'_> {
+    /// A name may be given once in a WITH, whose names begin at `first`.
+    pub(super) fn check_cte_name(&self, cte: &ast::Cte, first: usize) -> Result<()> {
+        let name = fold(&cte.alias.name);
+        let mut before = self.ctes.iter().skip(first);
+        if before.all(|named| named.name != name) {
+            return Ok(());
+        }
+        let message = format!("WITH query name \"{name}\" specified more than once");
+        Err(error("42712", message).at(self.source.at(cte.alias.name.span)))
+    }
+
     pub(super) fn cte(&mut self, cte: &ast::Cte, recursive: bool) -> Result<Cte> {
         if cte.from.is_some() {
             return Err(refuse("FROM in WITH", None));
@@ -40,7 +53,15 @@ impl Binder<'_> {
                 &cte.query,
             )?,
             _ => {
-                let mut query = self.query(&cte.query)?;
+                let bound = self.query(&cte.query);
+                let mut query = bound.map_err(|mistake| {
+                    let itself = no_relation(&name);
+                    if recursive && mistake.message == itself.message {
+                        no_union(&name).at(at)
+                    } else {
+                        mistake
+                    }
+                })?;
                 settle(&mut query);
                 query
             }
@@ -140,6 +161,16 @@ impl Binder<'_> {
 }
 
 /// Whether a set expression names a table, anywhere in its FROM.
+/// A query that names itself without a first part to start from.
+fn no_union(name: &str) -> Box<SqlError> {
+    error(
+        "42P19",
+        format!(
+            "recursive query \"{name}\" does not have the form non-recursive-term UNION [ALL] recursive-term"
+        ),
+    )
+}
+
 fn mentions(body: &ast::SetExpr, name: &str) -> bool {
     // Its own text is enough: a name that only looks like it does no harm.
     let text = body.to_string().to_lowercase();
