@@ -81,12 +81,13 @@ impl Database {
             else {
                 continue;
             };
-            for (oid, row) in theirs.own.rows.clone().keys() {
-                let next = open.own.writes.get(oid).and_then(|w| w.removed.get(row));
-                if let (Some(Some(next)), Some(held)) =
-                    (next, theirs.own.rows.get(&(*oid, *row)).copied())
-                {
-                    theirs.own.lock_row((*oid, *next), held);
+            for (oid, writes) in &open.own.writes {
+                for (row, next) in &writes.removed {
+                    if let (Some(next), Some(held)) =
+                        (next, theirs.own.rows.get(&(*oid, *row)).copied())
+                    {
+                        theirs.own.lock_row((*oid, *next), held);
+                    }
                 }
             }
         }
