@@ -156,9 +156,15 @@ mod tests {
 
     #[test]
     fn messages_are_as_long_as_postgresqls() {
-        // Counted by the message formats of PostgreSQL's documentation.
+        // Counted in what a PostgreSQL 15 was sent and sent back: 20 and 60
+        // bytes, 73 and 70, and 37 for an INSERT with a parameter.
         assert_eq!(query_len("SELECT 7 AS id", &[]), 20);
         assert_eq!(rows_len(&rows(), false) + READY, 28 + 12 + 14 + 6);
+        let inserted = SqlRows {
+            tag: "INSERT 0 1".to_owned(),
+            ..SqlRows::default()
+        };
+        assert_eq!(rows_len(&inserted, true) + READY + PARSED_AND_BOUND, 37);
         let one = [Some("7".to_owned())];
         assert_eq!(
             query_len("SELECT $1::int AS id", &one),
