@@ -24,11 +24,9 @@ const OTHERS: &[&str] = &[
     "CLUSTER",
     "COPY",
     "CREATE",
-    "DEALLOCATE",
     "DECLARE",
     "DO",
     "DROP",
-    "EXECUTE",
     "FETCH",
     "GRANT",
     "IMPORT",
@@ -37,7 +35,6 @@ const OTHERS: &[&str] = &[
     "MERGE",
     "MOVE",
     "NOTIFY",
-    "PREPARE",
     "REASSIGN",
     "REFRESH",
     "REINDEX",
@@ -84,6 +81,9 @@ pub(super) fn statement(parser: &mut Parser<'_>, source: &Source) -> Result<Stat
         Keyword::VACUUM => vacuum(parser),
         Keyword::COMMENT => parser.parse_comment(),
         Keyword::EXPLAIN => return explain(parser, source),
+        Keyword::PREPARE => return prepare(parser, source),
+        Keyword::EXECUTE => parser.parse_execute(),
+        Keyword::DEALLOCATE => parser.parse_deallocate(),
         Keyword::LOCK => {
             parser.prev_token();
             parser.parse_lock_statement().map(Into::into)
@@ -113,12 +113,7 @@ fn explain(parser: &mut Parser<'_>, source: &Source) -> Result<Statement> {
     let bare = options.is_none();
     let analyze = bare && parser.parse_keyword(Keyword::ANALYZE);
     let verbose = bare && parser.parse_keyword(Keyword::VERBOSE);
-    let next = parser.peek_token();
-    // It is not explained itself, so this calls itself once at most.
-    if matches!(&next.token, Token::Word(word) if word.keyword == Keyword::EXPLAIN) {
-        return Err(source.near(next.span.start));
-    }
-    let explained = statement(parser, source)?;
+    let explained = inner(parser, source)?;
     Ok(Statement::Explain {
         describe_alias: DescribeAlias::Explain,
         analyze,
@@ -129,6 +124,40 @@ fn explain(parser: &mut Parser<'_>, source: &Source) -> Result<Statement> {
         format: None,
         options,
     })
+}
+
+/// PREPARE of a statement, perhaps with the types of its parameters.
+fn prepare(parser: &mut Parser<'_>, source: &Source) -> Result<Statement> {
+    let head = |parser: &mut Parser<'_>| {
+        let name = parser.parse_identifier()?;
+        let mut data_types = Vec::new();
+        if parser.consume_token(&Token::LParen) {
+            data_types = parser.parse_comma_separated(Parser::parse_data_type)?;
+            parser.expect_token(&Token::RParen)?;
+        }
+        parser.expect_keyword(Keyword::AS)?;
+        Ok((name, data_types))
+    };
+    let (name, data_types) = head(parser).map_err(|mistake| source.mistake(&mistake))?;
+    Ok(Statement::Prepare {
+        name,
+        data_types,
+        statement: Box::new(inner(parser, source)?),
+    })
+}
+
+/// A statement inside another: never again one that holds one, so that
+/// nothing nests without end.
+fn inner(parser: &mut Parser<'_>, source: &Source) -> Result<Statement> {
+    let next = parser.peek_token();
+    let holds = matches!(
+        &next.token,
+        Token::Word(word) if matches!(word.keyword, Keyword::EXPLAIN | Keyword::PREPARE)
+    );
+    if holds {
+        return Err(source.near(next.span.start));
+    }
+    statement(parser, source)
 }
 
 /// CREATE of what there is; `None` for what there is not.
