@@ -191,6 +191,8 @@ pub struct Store {
 
     /// The world as its file has it.
     pub world: RwSignal<Arc<WorldFile>>,
+    /// Whether a world was opened: the engine may be here before one is.
+    pub world_opened: RwSignal<bool>,
     /// The project's files as typed, by path.
     pub files: RwSignal<BTreeMap<String, String>>,
     /// The paths whose text the running process does not have yet.
@@ -282,6 +284,7 @@ impl Store {
             }),
             trouble: RwSignal::new(None),
             world: RwSignal::new(Arc::new(WorldFile::default())),
+            world_opened: RwSignal::new(false),
             files: RwSignal::default(),
             unsaved: RwSignal::default(),
             open_file: RwSignal::new(None),
@@ -356,7 +359,7 @@ impl Store {
     /// Whether a command can be given now.
     #[must_use]
     pub fn ready(&self) -> bool {
-        self.engine.with(|engine| *engine == EngineState::Ready)
+        self.world_opened.get() && self.engine.with(|engine| *engine == EngineState::Ready)
     }
 }
 

@@ -202,6 +202,7 @@ impl Store {
         }
         self.files_began(&world.entry, files);
         self.world.set(world);
+        self.world_opened.set(true);
     }
 
     /// Hears what the engine says.

@@ -1,6 +1,6 @@
 //! Sending what stands in the request bar, and the answers.
 
-use super::{Column, EngineState, Panel, Store};
+use super::{Column, Panel, Store};
 use crate::session::protocol::Trial;
 use crate::session::protocol::{Answer, Command, Outcome};
 use crate::ui::model::request::{RequestForm, remember};
@@ -14,10 +14,7 @@ const HISTORY: usize = 50;
 impl Store {
     /// Sends the request in the bar, with every file as typed.
     pub fn send_request(&self) {
-        if self
-            .engine
-            .with_untracked(|engine| *engine != EngineState::Ready)
-        {
+        if !untrack(|| self.ready()) {
             return;
         }
         let form = self.request.get_untracked();
