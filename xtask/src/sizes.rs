@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// One line of the table: what it is, its budget in kB (1000 bytes), whether
-/// it may be exceeded for now, and which files it counts.
+/// One line of the table: what it is, its budget in kB (1000 bytes), and which
+/// files it counts.
 struct Budget {
     what: &'static str,
     kilobytes: u32,
-    tolerated: bool,
     counts: fn(&str) -> bool,
 }
 
@@ -21,39 +20,31 @@ const BUDGETS: &[Budget] = &[
     Budget {
         what: "page and style",
         kilobytes: 60,
-        tolerated: false,
         counts: is_page,
     },
     Budget {
         what: "UI wasm and JS",
         kilobytes: 350,
-        tolerated: false,
         counts: is_ui,
     },
-    // Until the default build no longer carries GlueSQL's executor.
     Budget {
         what: "engine wasm",
         kilobytes: 700,
-        tolerated: true,
         counts: is_engine,
     },
     Budget {
         what: "editor",
         kilobytes: 130,
-        tolerated: false,
         counts: is_editor,
     },
     Budget {
         what: "JS runtime with Express",
         kilobytes: 120,
-        tolerated: false,
         counts: is_runtime,
     },
-    // Exceeded whenever the engine is, by as much.
     Budget {
         what: "until the first answer",
         kilobytes: 1350,
-        tolerated: true,
         counts: is_default_path,
     },
 ];
@@ -119,11 +110,10 @@ pub fn sizes() -> Done<ExitCode> {
             .collect();
         let size: u64 = counted.iter().sum();
         let exceeded = size > u64::from(budget.kilobytes) * 1000;
-        let verdict = match (exceeded, budget.tolerated) {
-            (true, true) => "  EXCEEDED (tolerated for now)",
-            (true, false) => "  EXCEEDED",
-            _ if counted.is_empty() => "  (not built yet)",
-            _ => "",
+        let verdict = match exceeded {
+            true => "  EXCEEDED",
+            false if counted.is_empty() => "  (not built yet)",
+            false => "",
         };
         println!(
             "{:<26}{:>9.1} kB{:>9} kB  {}{verdict}",
@@ -132,7 +122,7 @@ pub fn sizes() -> Done<ExitCode> {
             budget.kilobytes,
             counted.len()
         );
-        over |= exceeded && !budget.tolerated;
+        over |= exceeded;
     }
     let second = sizes.iter().filter(|(name, _)| is_gluesql(name));
     let second: u64 = second.map(|(_, size)| *size).sum();

@@ -142,8 +142,11 @@ fn cells(at: usize, row: Option<&Cells>, columns: &[ColumnHead]) -> impl IntoVie
 pub fn cell(value: Option<&str>, figures: bool) -> impl IntoView + use<> {
     match value {
         Some(text) => {
+            // The lines of a plan say by their blanks what belongs to what.
+            let blanks = text.starts_with(' ') && !text.contains('\n');
             let (title, text) = (text.to_owned(), text.to_owned());
-            view! { <td class:figures=figures title=title>{text}</td> }.into_any()
+            view! { <td class:figures=figures class:blanks=blanks title=title>{text}</td> }
+                .into_any()
         }
         None => view! { <td class="null" class:figures=figures>"NULL"</td> }.into_any(),
     }
