@@ -62,7 +62,7 @@ const LONGER: &[(&str, &str)] = &[];
 
 /// Limits that nothing names yet, each with the reason. One that is named
 /// must leave this list.
-const UNUSED_LIMITS: &[(&str, &str)] = &[("SQL_CONNECTIONS", "the SQL database is being written")];
+const UNUSED_LIMITS: &[(&str, &str)] = &[];
 
 /// Bounds that are part of what a real system's type is, and stand beside it.
 const BOUNDS_OF_TYPES: &[(&str, &str)] = &[("src/sql/numeric.rs", "PostgreSQL's numeric")];

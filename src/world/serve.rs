@@ -7,8 +7,8 @@ use super::schedule::{Job, JobKey};
 use super::turn::{CallId, CallResult, Input, ServiceCall, TaskId, Turn};
 use super::wires::answer_len;
 use super::{World, costs};
-use crate::base::{Parent, System, What};
-use crate::sql::Execution;
+use crate::base::{Parent, System, What, limits};
+use crate::sql::{Execution, SqlError};
 
 /// A statement that waits for another connection's transaction to end.
 #[derive(Debug, Clone)]
@@ -56,6 +56,9 @@ impl World {
                 let Some(database) = &mut self.database else {
                     return self.give_back(call, refused(5432), true, back_us);
                 };
+                if self.process.sql_connections.len() >= limits::SQL_CONNECTIONS {
+                    return self.give_back(call, too_many_clients(), true, back_us);
+                }
                 let number = database.connect();
                 self.process.sql_connections.insert(connection, number);
                 self.give_back(
@@ -270,4 +273,13 @@ pub(super) fn refused(port: u16) -> CallResult {
         code: "ECONNREFUSED".to_owned(),
         message: format!("connect ECONNREFUSED 127.0.0.1:{port}"),
     }
+}
+
+/// What PostgreSQL tells a client beyond `max_connections`.
+fn too_many_clients() -> CallResult {
+    CallResult::SqlError(SqlError {
+        code: "53300".to_owned(),
+        message: "sorry, too many clients already".to_owned(),
+        ..SqlError::default()
+    })
 }

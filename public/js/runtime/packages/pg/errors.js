@@ -7,7 +7,8 @@ export class DatabaseError extends Error {
     super(fields.message);
     this.length = fields.message.length;
     this.name = "error";
-    this.severity = "ERROR";
+    // Too many connections end the one that was tried.
+    this.severity = fields.code === "53300" ? "FATAL" : "ERROR";
     this.code = fields.code;
     this.detail = fields.detail;
     this.hint = fields.hint;
